@@ -1,0 +1,68 @@
+"""Structured log: one JSON object a line, rotated by size, no secret in it.
+
+Before `configure` is called nothing is written anywhere, so a library user or a test sees no
+output it did not ask for.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+REDACTED: Final = "***"
+_SECRET_KEYS: Final = frozenset({"pin", "password", "key", "phone", "auth_code"})
+_ROOT: Final = "kangle"
+MAX_BYTES: Final = 5_000_000
+KEPT_FILES: Final = 20
+
+
+def get_logger(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger whose events carry `name`; `log.info("event-name", key=value)`."""
+    logger: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+        logging.getLogger(f"{_ROOT}.{name}"),
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _redact,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+        logger_name=name,
+    )
+    return logger
+
+
+def configure(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
+    """Write to `folder/canteen.log` from now on, in files of at most 5 MB, 20 of them.
+
+    Raises `OSError` when the folder cannot be made or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "canteen.log", maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    root = logging.getLogger(_ROOT)
+    root.addHandler(handler)
+    root.setLevel(level)
+    root.propagate = False
+    return handler
+
+
+def _redact(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    for key in event.keys() & _SECRET_KEYS:
+        event[key] = REDACTED
+    return event
+
+
+logging.getLogger(_ROOT).addHandler(logging.NullHandler())

@@ -1,0 +1,221 @@
+"""Builds a terminal from its settings. The only builder; the screens add their own on top."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from accounts import chain as chains
+from accounts.chain import Chain
+from accounts.staff import PinAnswer, check_pin
+from canteen import i18n, log
+from canteen.clock import Clock, SystemClock
+from canteen.db import Database
+from canteen.errors import BadInput, CanteenError
+from canteen.i18n import N_
+from canteen.jobs import SerialJobs
+from pos import printing
+from pos.desk import TillDesk
+from pos.errors import BadTime, SlipWaiting
+from pos.migrations import require_head
+from pos.settings import Settings
+from pos.station import CheckoutStation
+from readers import (
+    Presence,
+    Reader,
+    ReaderEvent,
+    ReaderLoop,
+    ReaderUrl,
+    open_reader,
+    open_reader_within,
+)
+from receipts.printers import open_printer
+from receipts.spool import Spool
+
+NOW_VARIABLE: Final = "CANTEEN_NOW"
+DB_VARIABLE: Final = "CANTEEN_DB"
+CLOSE_SECONDS: Final = 10.0
+
+
+class NoReader(BadInput):
+    """No reader is set for this terminal."""
+
+    code = "E-POS-060"
+    sentence = N_("没有设置读盘器，结算台不能开始。")
+    mend = N_("用 --reader 给出，例如 feig:/dev/ttyUSB0；或写进设置文件 [pos] reader。")
+
+
+def data_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Where this user's database and log lie by default."""
+    env = os.environ if environ is None else environ
+    base = env.get("XDG_DATA_HOME") or str(Path(env.get("HOME", "~")).expanduser() / ".local/share")
+    return Path(base) / "kangle-canteen"
+
+
+def default_url() -> str:
+    """The database that is used when none is named."""
+    return os.environ.get(DB_VARIABLE) or f"sqlite:///{data_folder() / 'canteen.db'}"
+
+
+def make_clock(speed: float = 1.0, environ: Mapping[str, str] | None = None) -> SystemClock:
+    """The clock, started at `CANTEEN_NOW` where that is set; raises `BadTime`."""
+    env = os.environ if environ is None else environ
+    text = env.get(NOW_VARIABLE)
+    if not text:
+        return SystemClock(speed=speed)
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadTime(text=text) from None
+    if start.tzinfo is None:
+        raise BadTime(text=text)
+    return SystemClock(start, speed)
+
+
+def open_database(url: str) -> Database:
+    """Open a database whose schema is ours; raises one of the `DatabaseError` tree."""
+    database = Database.open(url)
+    try:
+        require_head(database)
+    except CanteenError:
+        database.close()
+        raise
+    return database
+
+
+def open_chain(database: Database, settings: Settings) -> Chain:
+    """The chain of this terminal; raises `ChainKeyMissing` or `ChainCutShort`."""
+    key = chains.load_key(database)
+    with database.read() as session:
+        chains.check_anchors(session)
+    return Chain(key, settings.pos.terminal)
+
+
+class ReaderOpener:
+    """Opens the reader of a URL each time the loop asks; the first may be opened beforehand."""
+
+    def __init__(self, url: ReaderUrl, clock: Clock) -> None:
+        self._url = url
+        self._clock = clock
+        self._first: Reader | None = None
+
+    def open_first(self, seconds: float) -> None:
+        """Try for `seconds` of real time; raises the reader's coded error."""
+        self._first = open_reader_within(self._url, self._clock, seconds)
+
+    def __call__(self) -> Reader:
+        first, self._first = self._first, None
+        return first or open_reader(self._url, self._clock)
+
+    def close(self) -> None:
+        """Give back a reader that nobody took."""
+        if self._first is not None:
+            self._first.close()
+
+
+@dataclass(slots=True)
+class App:
+    """A running terminal without a screen. Everything below is used from one thread, the one that
+    drains `inbox`; other threads only put calls into it.
+    """
+
+    settings: Settings
+    database: Database
+    chain: Chain
+    clock: Clock
+    desk: TillDesk
+    jobs: SerialJobs
+    station: CheckoutStation
+    slips: printing.SlipPrinter
+    opener: ReaderOpener
+    loop: ReaderLoop
+    waiting: list[SlipWaiting]
+
+    def await_reader(self, seconds: float) -> None:
+        """Open the reader now, within `seconds` of real time, or raise its coded error."""
+        self.opener.open_first(seconds)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self.loop.start()
+
+    def check_pin(
+        self, pin: str, done: Callable[[PinAnswer | None, Exception | None], None]
+    ) -> None:
+        """Find out whose PIN this is, off the caller's thread."""
+
+        def work() -> PinAnswer:
+            with self.database.write() as session:
+                return check_pin(
+                    session, pin, key=chains.load_key(self.database), now=self.clock.now()
+                )
+
+        self.jobs.submit(work, done)
+
+    def close(self) -> None:
+        """Stop reading, finish the work under way and the paper, close the database."""
+        self.loop.stop()
+        self.opener.close()
+        self.jobs.close()
+        self.slips.close(CLOSE_SECONDS)
+        self.database.close()
+
+
+Inbox = queue.SimpleQueue[Callable[[], None]]
+
+
+def build(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    deliver: Callable[[Callable[[], None]], None],
+) -> App:
+    """Put a terminal together; `deliver` brings calls to the station's thread.
+
+    Nothing moves before `App.start`. Raises coded errors for a bad reader or printer address, a
+    missing key, a chain that was cut.
+    """
+    if not settings.pos.reader:
+        raise NoReader
+    url = ReaderUrl.parse(settings.pos.reader)
+    printer = settings.pos.printer
+    open_printer(printer).close()
+    chain = open_chain(database, settings)
+
+    def paper(job: UUID, error: CanteenError | None) -> None:
+        deliver(lambda: station.paper_came(job, error))
+
+    slips = printing.SlipPrinter(
+        database, clock, lambda report: Spool(lambda: open_printer(printer), clock, report), paper
+    )
+    desk = TillDesk(database, chain, settings, clock, slips)
+    jobs = SerialJobs(deliver)
+    station = CheckoutStation(desk, jobs, clock)
+    with database.write() as session:
+        waiting = printing.take_over(session, settings.pos.terminal, clock.now())
+
+    def publish(event: ReaderEvent) -> None:
+        deliver(lambda: station.on_reader(event))
+
+    opener = ReaderOpener(url, clock)
+    loop = ReaderLoop(opener, Presence(), clock, publish)
+    return App(settings, database, chain, clock, desk, jobs, station, slips, opener, loop, waiting)
+
+
+def use_language(settings: Settings) -> None:
+    """Put the terminal's language in force for the process."""
+    i18n.choose(settings.pos.language)
+
+
+def keep_log(folder: Path | None = None) -> None:
+    """Write the log beside the data, or go on without where that is not possible."""
+    try:
+        log.configure((folder or data_folder()) / "log")
+    except OSError as error:
+        log.get_logger(__name__).warning("no-log-file", reason=str(error))

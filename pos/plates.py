@@ -1,0 +1,215 @@
+"""Plates, what they carry, and which serving of it may be sold.
+
+A plate has no price. A binding says what it carries: one dish for one meal, or a menu slot for
+good. A serving is one filling of one plate and is what is sold, once. A sold plate is free again
+by a new bind, by a release, or because the next meal has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from canteen.db import Session
+from canteen.ids import new_id
+from pos.errors import PlateSoldElsewhere
+from pos.state import Occasion
+from pos.tables import bindings, plates, servings
+from pos.tray import Found, Item, PlateRecord, PlateStatus
+from readers import TagUid
+
+OPEN: Final = "open"
+SOLD: Final = "sold"
+RELEASED: Final = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What can lie on a plate now: every dish, today's slots, and the menu's version."""
+
+    items: Mapping[str, Item]
+    slots: Mapping[int, str]
+    version: str
+
+
+_FIND: Final = (
+    sa.select(
+        bindings.c.uid,
+        bindings.c.id.label("binding_id"),
+        bindings.c.dish_code,
+        bindings.c.slot,
+        bindings.c.until,
+        servings.c.id.label("serving_id"),
+        servings.c.dish_code.label("served"),
+        servings.c.status,
+        servings.c.business_date,
+        servings.c.meal,
+        plates.c.last_seen_at,
+    )
+    .select_from(bindings)
+    .join(plates, plates.c.uid == bindings.c.uid)
+    .outerjoin(
+        servings,
+        sa.and_(
+            servings.c.binding_id == bindings.c.id,
+            servings.c.status != RELEASED,
+            sa.or_(
+                bindings.c.slot.is_(None),
+                sa.and_(
+                    servings.c.business_date == sa.bindparam("day"),
+                    servings.c.meal == sa.bindparam("meal"),
+                ),
+            ),
+        ),
+    )
+    .where(bindings.c.uid.in_(sa.bindparam("uids", expanding=True)), bindings.c.ended_at.is_(None))
+)
+
+
+def find_servings(
+    session: Session, uids: Sequence[TagUid], occasion: Occasion, shelf: Shelf, now: datetime
+) -> dict[TagUid, PlateRecord]:
+    """What the records say of each chip: one indexed query.
+
+    A slot plate that may open its next serving is left out; `open_servings` opens it.
+    """
+    found: dict[TagUid, PlateRecord] = {}
+    rows = _rows(session, uids, occasion)
+    for uid in uids:
+        row = rows.get(uid.text)
+        record = _judge(uid, row, occasion, shelf, now)
+        if record is not None:
+            found[uid] = record
+    return found
+
+
+def open_servings(
+    session: Session,
+    uids: Sequence[TagUid],
+    occasion: Occasion,
+    shelf: Shelf,
+    now: datetime,
+    *,
+    reuse_after: timedelta | None = None,
+) -> None:
+    """Open the next serving of each slot plate among `uids` that has none in this meal.
+
+    With `reuse_after`, a sold slot plate that was out of every field for so long is opened again.
+    """
+    for uid, row in _rows(session, uids, occasion).items():
+        if row.slot is None or row.slot not in shelf.slots:
+            continue
+        if row.serving_id is not None:
+            rested = (
+                reuse_after is not None
+                and row.status == SOLD
+                and row.last_seen_at is not None
+                and row.last_seen_at + reuse_after <= now
+            )
+            if not rested:
+                continue
+            _set_status(session, row.serving_id, RELEASED)
+        open_serving(session, uid, row.binding_id, shelf.slots[row.slot], occasion, now)
+
+
+def sell(session: Session, serving_ids: Sequence[UUID]) -> None:
+    """Mark servings as sold, all or none; raises `PlateSoldElsewhere`."""
+    if not serving_ids:
+        return
+    done = session.execute(
+        sa.update(servings)
+        .where(servings.c.id.in_(serving_ids), servings.c.status == OPEN)
+        .values(status=SOLD)
+    )
+    if done.rowcount != len(serving_ids):
+        raise PlateSoldElsewhere
+
+
+def left_field(session: Session, uids: Sequence[TagUid], now: datetime) -> None:
+    """Note when plates left a field; asked for only where plates are reused after a time."""
+    session.execute(
+        sa.update(plates)
+        .where(plates.c.uid.in_([uid.text for uid in uids]))
+        .values(last_seen_at=now)
+    )
+
+
+def _rows(session: Session, uids: Sequence[TagUid], occasion: Occasion) -> dict[str, Any]:
+    if not uids:
+        return {}
+    rows = session.execute(
+        _FIND,
+        {
+            "uids": [uid.text for uid in uids],
+            "day": occasion.business_date,
+            "meal": occasion.meal.value,
+        },
+    )
+    return {row.uid: row for row in rows}
+
+
+def _judge(
+    uid: TagUid, row: Any, occasion: Occasion, shelf: Shelf, now: datetime
+) -> PlateRecord | None:
+    if row is None:
+        return PlateRecord(uid, Found.UNBOUND)
+    if row.slot is not None:
+        return _judge_slot(uid, row, shelf)
+    here = row.business_date == occasion.business_date and row.meal == occasion.meal.value
+    # A serving sold in an earlier meal frees its plate: nothing lies on it any more.
+    if row.serving_id is None or (row.status == SOLD and not here):
+        return PlateRecord(uid, Found.UNBOUND)
+    item = shelf.items.get(row.served)
+    if item is None:
+        return PlateRecord(uid, Found.NO_MENU)
+    if row.status == SOLD:
+        return PlateRecord(uid, Found.SERVING, item, row.serving_id, PlateStatus.SOLD)
+    fresh = here and (row.until is None or now < row.until)
+    return PlateRecord(uid, Found.SERVING if fresh else Found.STALE, item, row.serving_id)
+
+
+def _judge_slot(uid: TagUid, row: Any, shelf: Shelf) -> PlateRecord | None:
+    code = row.served if row.serving_id is not None else shelf.slots.get(row.slot)
+    item = shelf.items.get(code) if code is not None else None
+    if item is None:
+        return PlateRecord(uid, Found.NO_MENU)
+    if row.serving_id is None:
+        return None
+    status = PlateStatus.SOLD if row.status == SOLD else PlateStatus.OPEN
+    return PlateRecord(uid, Found.SERVING, item, row.serving_id, status)
+
+
+def _set_status(session: Session, serving_id: UUID, status: str) -> None:
+    session.execute(sa.update(servings).where(servings.c.id == serving_id).values(status=status))
+
+
+def open_serving(
+    session: Session, uid: str, binding_id: UUID, dish_code: str, occasion: Occasion, now: datetime
+) -> None:
+    """Open the plate's next serving of this meal, numbered after those it had."""
+    last = session.execute(
+        sa.select(sa.func.max(servings.c.n)).where(
+            servings.c.uid == uid,
+            servings.c.business_date == occasion.business_date,
+            servings.c.meal == occasion.meal.value,
+        )
+    ).scalar()
+    session.execute(
+        sa.insert(servings),
+        {
+            "id": new_id(now),
+            "uid": uid,
+            "binding_id": binding_id,
+            "dish_code": dish_code,
+            "business_date": occasion.business_date,
+            "meal": occasion.meal.value,
+            "n": (last or 0) + 1,
+            "status": OPEN,
+            "opened_at": now,
+        },
+    )

@@ -1,0 +1,76 @@
+"""What a canteen sets: its name, its terminal, its meals, its devices."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from canteen.i18n import LANGUAGES
+from canteen.settings import read_toml, reject_unknown, section
+from menus import MealHours
+from nutrition import LunchReference
+
+TERMINAL_MAX: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PosSettings:
+    """`[pos]`: this terminal and what hangs on it."""
+
+    canteen_name: str = "康乐食府"
+    subtitle: str = "社区食堂"
+    terminal: str = "T1"
+    language: str = "zh_CN"
+    reader: str = ""
+    return_reader: str = ""
+    printer: str = "none"
+    fullscreen: bool = False
+    reduced_motion: bool = False
+    cash_unlocked_minutes: int = 30
+    reuse_after_minutes: int = 0
+    least_free_mb: int = 200
+
+    def __post_init__(self) -> None:
+        if not (self.terminal.isascii() and self.terminal.isalnum()):
+            raise ValueError(f"terminal = {self.terminal!r}")
+        if len(self.terminal) > TERMINAL_MAX:
+            raise ValueError(f"terminal > {TERMINAL_MAX}")
+        if self.language not in LANGUAGES:
+            raise ValueError(f"language = {self.language!r}: {', '.join(LANGUAGES)}")
+        if min(self.cash_unlocked_minutes, self.reuse_after_minutes, self.least_free_mb) < 0:
+            raise ValueError("< 0")
+
+    @property
+    def reuse_after(self) -> timedelta | None:
+        """How long a sold slot plate must be out of every field before it is sold again."""
+        minutes = self.reuse_after_minutes
+        return timedelta(minutes=minutes) if minutes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a terminal is built from."""
+
+    pos: PosSettings = field(default_factory=PosSettings)
+    meals: MealHours = field(default_factory=MealHours)
+    lunch: LunchReference = field(default_factory=LunchReference)
+
+
+def load_settings(file: Path | None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings file, if one is given, and the environment over it.
+
+    Raises `SettingsError` and its kin; nothing is half applied.
+    """
+    tables: dict[str, Any] = read_toml(file) if file is not None else {}
+    where = str(file or "")
+    reject_unknown(tables, ("pos", "meals", "lunch"), where=where)
+    env = os.environ if environ is None else environ
+    return Settings(
+        pos=section(PosSettings, "pos", tables.get("pos", {}), where=where, environ=env),
+        meals=section(MealHours, "meals", tables.get("meals", {}), where=where, environ=env),
+        lunch=section(LunchReference, "lunch", tables.get("lunch", {}), where=where, environ=env),
+    )

@@ -1,0 +1,167 @@
+"""Shifts in their simplest form: a float, what the drawer should hold, a blind count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from accounts import ledger
+from accounts.chain import Chain, digest
+from accounts.staff import Staff
+from canteen.db import Session
+from canteen.ids import new_id
+from canteen.money import ZERO, Money
+from pos.errors import NoShift, ShiftOpenAlready
+from pos.tables import shifts
+
+HEADLESS: Final = "headless"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One person's turn at one terminal."""
+
+    id: UUID
+    terminal: str
+    staff_id: str
+    business_date: date
+    opened_at: datetime
+    float: Money
+    closed_at: datetime | None = None
+    expected: Money | None = None
+    counted: Money | None = None
+
+    @property
+    def difference(self) -> Money | None:
+        """Counted minus expected: below zero is short."""
+        if self.counted is None or self.expected is None:
+            return None
+        return self.counted - self.expected
+
+
+_OPEN: Final = sa.select(shifts).where(
+    shifts.c.terminal == sa.bindparam("terminal"), shifts.c.closed_at.is_(None)
+)
+
+
+def current(session: Session, terminal: str) -> Shift | None:
+    """The open shift of `terminal`, or None."""
+    row = session.execute(_OPEN, {"terminal": terminal}).first()
+    return Shift(**row._mapping) if row else None
+
+
+def require(session: Session, terminal: str) -> Shift:
+    """As `current`, but raises `NoShift`."""
+    found = current(session, terminal)
+    if found is None:
+        raise NoShift
+    return found
+
+
+def latest(session: Session, terminal: str) -> Shift | None:
+    """The newest shift of `terminal`, open or closed."""
+    row = session.execute(
+        sa.select(shifts)
+        .where(shifts.c.terminal == terminal)
+        .order_by(shifts.c.opened_at.desc(), shifts.c.id.desc())
+        .limit(1)
+    ).first()
+    return Shift(**row._mapping) if row else None
+
+
+def open_shift(
+    session: Session, chain: Chain, staff: Staff, drawer: Money, business_date: date, now: datetime
+) -> Shift:
+    """Begin a shift with `drawer` in the drawer; raises `ShiftOpenAlready`."""
+    running = current(session, chain.terminal)
+    if running is not None:
+        raise ShiftOpenAlready(staff=running.staff_id)
+    shift = Shift(new_id(now), chain.terminal, staff.id, business_date, now, drawer)
+    session.execute(sa.insert(shifts), _row(shift))
+    if drawer:
+        move = ledger.Transfer(
+            new_id(now),
+            ledger.cash_drawer(chain.terminal),
+            ledger.SAFE,
+            drawer,
+            "float",
+            shift.id,
+            now,
+        )
+        ledger.post(session, [move])
+    chain.append(session, "shift-open", shift.id, opening_digest(_row(shift)))
+    return shift
+
+
+def close_shift(session: Session, chain: Chain, counted: Money, now: datetime) -> Shift:
+    """End the open shift with a blind count; any count is taken, the difference is kept.
+
+    The drawer goes to the safe, short or over to its own account, and the chain is anchored.
+    """
+    shift = require(session, chain.terminal)
+    drawer = ledger.cash_drawer(chain.terminal)
+    expected = ledger.balance(session, drawer)
+    closed = Shift(
+        shift.id,
+        shift.terminal,
+        shift.staff_id,
+        shift.business_date,
+        shift.opened_at,
+        shift.float,
+        now,
+        expected,
+        counted,
+    )
+    ledger.post(session, _closing_moves(drawer, closed, now))
+    session.execute(
+        sa.update(shifts)
+        .where(shifts.c.id == shift.id)
+        .values(closed_at=now, expected=expected, counted=counted)
+    )
+    chain.append(session, "shift-close", shift.id, closing_digest(_row(closed)))
+    chain.anchor(session, now, "shift-close")
+    return closed
+
+
+def _closing_moves(drawer: str, shift: Shift, now: datetime) -> list[ledger.Transfer]:
+    moves = []
+    difference = shift.difference or ZERO
+    if difference:
+        over = difference > ZERO
+        moves.append(
+            ledger.Transfer(
+                new_id(now),
+                drawer if over else ledger.OVER_SHORT,
+                ledger.OVER_SHORT if over else drawer,
+                difference if over else -difference,
+                "over" if over else "short",
+                shift.id,
+                now,
+            )
+        )
+    if shift.counted:
+        moves.append(
+            ledger.Transfer(
+                new_id(now), ledger.SAFE, drawer, shift.counted, "to-safe", shift.id, now
+            )
+        )
+    return moves
+
+
+def opening_digest(row: Any) -> str:
+    """What the chain signs of a shift's opening: the columns that never change."""
+    names = ("id", "terminal", "staff_id", "business_date", "opened_at", "float")
+    return digest([("shifts", {name: row[name] for name in names})])
+
+
+def closing_digest(row: Any) -> str:
+    """What the chain signs of a shift's close: the whole row."""
+    return digest([("shifts", dict(row))])
+
+
+def _row(shift: Shift) -> dict[str, Any]:
+    return {name: getattr(shift, name) for name in Shift.__dataclass_fields__}

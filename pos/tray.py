@@ -1,0 +1,146 @@
+"""What lies on the tray and whether it can be sold. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from canteen.money import Money
+from nutrition import Nutrients
+from readers import TagUid
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What can be sold: a dish of the menu, or a thing without a plate.
+
+    `nutrients` are those of one portion; what is not known stays unknown, never zero.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    category: str
+    drawing: str
+    price: Money
+    nutrients: Nutrients = field(hash=False)
+    is_food: bool = True
+
+
+class PlateStatus(StrEnum):
+    """Where a plate's serving stands."""
+
+    OPEN = "open"
+    SOLD = "sold"
+
+
+class Found(StrEnum):
+    """What the records say of a chip."""
+
+    SERVING = "serving"
+    STALE = "stale"
+    UNBOUND = "unbound"
+    NO_MENU = "no-menu"
+
+
+@dataclass(frozen=True, slots=True)
+class PlateRecord:
+    """One chip as the records know it; item and serving only where it carries something."""
+
+    uid: TagUid
+    found: Found
+    item: Item | None = None
+    serving_id: UUID | None = None
+    status: PlateStatus = PlateStatus.OPEN
+
+
+class HoldReason(StrEnum):
+    """Why a tray cannot be paid yet."""
+
+    UNKNOWN = "unknown"
+    INCOMPLETE = "incomplete"
+    WEAK = "weak"
+    STALE = "stale"
+    NO_MENU = "no-menu"
+
+
+@dataclass(frozen=True, slots=True)
+class TrayPlate:
+    """A plate with a dish on it. A stale one holds the tray; a sold one adds nothing."""
+
+    uid: TagUid
+    item: Item
+    serving_id: UUID
+    status: PlateStatus
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandLine:
+    """Something entered by a member of staff, without a chip."""
+
+    item: Item
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """Plates in the order they were seen, chips that nobody can price, and why it must wait."""
+
+    plates: tuple[TrayPlate, ...] = ()
+    unknown: tuple[TagUid, ...] = ()
+    reasons: tuple[HoldReason, ...] = ()
+    hand_lines: tuple[HandLine, ...] = ()
+
+    @property
+    def open_plates(self) -> tuple[TrayPlate, ...]:
+        """The plates that are to be paid."""
+        return tuple(plate for plate in self.plates if plate.status is PlateStatus.OPEN)
+
+    @property
+    def count(self) -> int:
+        """Plates that lie there, known or not."""
+        return len(self.plates) + len(self.unknown)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.plates or self.unknown or self.hand_lines)
+
+
+def assemble_tray(
+    seen: Sequence[TagUid],
+    records: Mapping[TagUid, PlateRecord],
+    *,
+    incomplete: bool = False,
+    doubtful: Sequence[TagUid] = (),
+    struck: frozenset[TagUid] = frozenset(),
+    hand_lines: tuple[HandLine, ...] = (),
+) -> Tray:
+    """Put the tray together.
+
+    `seen` in the order of first sight; a chip without a record yet is left for the next look.
+    `struck` are chips that staff left out or ignored. Reasons come in the order of `HoldReason`.
+    """
+    plates: list[TrayPlate] = []
+    unknown: list[TagUid] = []
+    reasons: set[HoldReason] = set()
+    for uid in seen:
+        record = records.get(uid)
+        if record is None or uid in struck:
+            continue
+        if record.item is None or record.serving_id is None:
+            unknown.append(uid)
+            reasons.add(HoldReason.NO_MENU if record.found is Found.NO_MENU else HoldReason.UNKNOWN)
+            continue
+        stale = record.found is Found.STALE
+        if stale:
+            reasons.add(HoldReason.STALE)
+        plates.append(TrayPlate(uid, record.item, record.serving_id, record.status, stale))
+    if incomplete and (plates or unknown):
+        reasons.add(HoldReason.INCOMPLETE)
+    if any(uid not in struck for uid in doubtful):
+        reasons.add(HoldReason.WEAK)
+    ordered = tuple(reason for reason in HoldReason if reason in reasons)
+    return Tray(tuple(plates), tuple(unknown), ordered, hand_lines)

@@ -1,0 +1,135 @@
+"""One thread that keeps a reader running and tells what it sees."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from canteen.clock import Clock
+from canteen.log import get_logger
+from readers.cycle import Cycle, Fault
+from readers.errors import DriverBroke, ReaderError
+from readers.presence import Presence, Sighting
+from readers.reader import Reader
+
+FIRST_RETRY_SECONDS: Final = 0.1
+LAST_RETRY_SECONDS: Final = 0.5
+"""With the time an opening takes, a reader is back well within 2 s of its return."""
+
+_log = get_logger("readers.loop")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRead:
+    """An inventory ended; `sighting` is what is known of the tray after it."""
+
+    cycle: Cycle
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLost:
+    """The reader cannot be reached; `attempt` counts the failures since it last worked, from 1.
+
+    The plates of `sighting` are those last seen; it is never settled.
+    """
+
+    fault: Fault
+    attempt: int
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderBack:
+    """The reader can be reached again; cycles follow."""
+
+
+ReaderEvent = CycleRead | ReaderLost | ReaderBack
+
+
+class ReaderLoop:
+    """Opens a reader, runs its cycles, feeds `presence`, publishes events, starts over when lost.
+
+    `opener` gives an open reader or raises a `ReaderError`; `publish` is called from the loop's
+    thread and must not block. Nothing runs before `start`.
+    """
+
+    def __init__(
+        self,
+        opener: Callable[[], Reader],
+        presence: Presence,
+        clock: Clock,
+        publish: Callable[[ReaderEvent], None],
+        *,
+        first_retry: float = FIRST_RETRY_SECONDS,
+        last_retry: float = LAST_RETRY_SECONDS,
+    ) -> None:
+        self._opener = opener
+        self._presence = presence
+        self._clock = clock
+        self._publish = publish
+        self._first_retry = first_retry
+        self._last_retry = last_retry
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._attempt = 0
+
+    def start(self) -> None:
+        """Begin; once in the life of a loop."""
+        if self._thread is not None:
+            raise RuntimeError("a loop starts once")
+        self._thread = threading.Thread(target=self._run, name="reader-loop", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the cycle under way, give the port back and wait until that is done.
+
+        May be called again, before `start`, and from the loop's own thread (which cannot wait).
+        """
+        self._stopping.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            fault = self._serve()
+            if fault is None:
+                return
+            self._attempt += 1
+            _log.warning("reader-lost", code=fault.code, attempt=self._attempt)
+            self._tell(ReaderLost(fault, self._attempt, self._presence.interrupt()))
+            self._clock.wait(self._stopping, self._pause())
+
+    def _pause(self) -> float:
+        doublings = min(self._attempt - 1, 16)
+        return min(self._last_retry, self._first_retry * 2.0**doublings)
+
+    def _serve(self) -> Fault | None:
+        """Run one connection to its end: the fault that ended it, `None` when told to stop."""
+        try:
+            with contextlib.closing(self._opener()) as reader:
+                while not self._stopping.is_set():
+                    self._read(reader)
+        except ReaderError as error:
+            return Fault.of(error)
+        except Exception as error:  # noqa: BLE001 - a defect must not end reading for the day
+            _log.exception("driver-broke")
+            return Fault.of(DriverBroke(what=type(error).__name__))
+        return None
+
+    def _read(self, reader: Reader) -> None:
+        cycle = reader.cycle()
+        if self._attempt:
+            self._attempt = 0
+            _log.info("reader-back")
+            self._tell(ReaderBack())
+        self._tell(CycleRead(cycle, self._presence.see(cycle)))
+
+    def _tell(self, event: ReaderEvent) -> None:
+        try:
+            self._publish(event)
+        except Exception:  # noqa: BLE001 - a listener's defect must not end reading for the day
+            _log.exception("listener-broke")

@@ -1,0 +1,1 @@
+"""PDF pages. The only place that draws with reportlab; every font in them is embedded."""
