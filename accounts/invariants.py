@@ -48,6 +48,6 @@ def _anchors() -> sa.Select[Any]:
 
 
 INVARIANTS: Final[dict[str, sa.Select[Any]]] = {
-    "account-balances": _balances(),
-    "chain-anchors": _anchors(),
+    "accounts.balances": _balances(),
+    "accounts.chain-anchors": _anchors(),
 }

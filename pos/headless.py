@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import signal
 import threading
@@ -80,10 +81,8 @@ class HeadlessTill:
         next_tick = started
         with _signals(self._stop):
             while not self._over(started):
-                try:
+                with contextlib.suppress(queue.Empty):
                     self._inbox.get(timeout=pause)()
-                except queue.Empty:
-                    pass
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + pause
                     self._app.station.tick()

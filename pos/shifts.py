@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from accounts import ledger
 from accounts.chain import Chain, digest
 from accounts.staff import Staff
-from canteen.db import Session
+from canteen.db import MoneyColumn, Session
 from canteen.ids import new_id
 from canteen.money import ZERO, Money
 from pos.errors import NoShift, ShiftOpenAlready
-from pos.tables import shifts
+from pos.tables import payments, sales, shifts
 
 HEADLESS: Final = "headless"
 
@@ -165,3 +165,16 @@ def closing_digest(row: Any) -> str:
 
 def _row(shift: Shift) -> dict[str, Any]:
     return {name: getattr(shift, name) for name in Shift.__dataclass_fields__}
+
+
+def takings(session: Session, shift: Shift) -> list[tuple[str, int, Money]]:
+    """What the shift took by kind of tender: the kind, the number of sales, the sum."""
+    amount = sa.type_coerce(sa.func.sum(payments.c.amount), MoneyColumn)
+    query = (
+        sa.select(payments.c.kind, sa.func.count(), amount)
+        .join(sales, sales.c.id == payments.c.sale_id)
+        .where(sales.c.shift_id == shift.id)
+        .group_by(payments.c.kind)
+        .order_by(payments.c.kind)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]

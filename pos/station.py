@@ -8,74 +8,64 @@ complete and frozen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from canteen.clock import Clock
 from canteen.errors import CanteenError
 from canteen.ids import new_id
 from canteen.jobs import Jobs
+from canteen.log import get_logger
 from canteen.money import Money
 from pos.checkout import Order, Settled
 from pos.desk import Desk
 from pos.errors import NotPayable
 from pos.plates import Shelf
 from pos.pricing import quote
-from pos.state import Occasion, Phase, ReaderTrouble, StationState
-from pos.tray import HandLine, HoldReason, Item, PlateRecord, Tray, assemble_tray
-from readers import CycleRead, ReaderBack, ReaderEvent, ReaderLost, Sighting, TagUid
+from pos.reader_watch import ReaderWatch
+from pos.state import Occasion, Phase, StationState
+from pos.tray import HandLine, Item, PlateRecord
+from pos.visit import Visit
+from readers import CycleRead, ReaderBack, ReaderEvent, Sighting, TagUid
 
 Listener = Callable[[StationState], None]
+PaperListener = Callable[[UUID, CanteenError | None], None]
 
 REFRESH_SECONDS: Final = 1.0
 """A binding changed at a desk shows on a running till within this and one look-up."""
-INCOMPLETE_SECONDS: Final = 1.5
-"""A reader whose cycles stay incomplete for so long holds the tray; single bad ones do not."""
 HAND_SALE_SHOWN_SECONDS: Final = 8.0
 """How long the paid screen of a sale without a tray stays."""
 
-
-@dataclass(slots=True)
-class _Visit:
-    """What is remembered from a tray's first plate until it is gone."""
-
-    occasion: Occasion
-    shelf: Shelf
-    first_seen: float
-    records: dict[TagUid, PlateRecord]
-    struck: frozenset[TagUid] = frozenset()
-    hand_lines: tuple[HandLine, ...] = ()
-    sale: UUID | None = None
-    sold: frozenset[TagUid] = frozenset()
-    looked_at: float = 0.0
-    lift_from: frozenset[TagUid] = frozenset()
+_log = get_logger(__name__)
 
 
 class CheckoutStation:
     """One till. `desk` does the slow work through `jobs`; `clock` gives the time."""
 
     def __init__(self, desk: Desk, jobs: Jobs, clock: Clock) -> None:
+        self.state = StationState()
         self._desk = desk
         self._jobs = jobs
         self._clock = clock
         self._listeners: list[Listener] = []
-        self._paper_listeners: list[Callable[[UUID, CanteenError | None], None]] = []
+        self._paper_listeners: list[PaperListener] = []
         self._sighting = Sighting()
-        self._incomplete_since: float | None = None
-        self._visit: _Visit | None = None
+        self._watch = ReaderWatch()
+        self._visit: Visit | None = None
+        self._waiting_lines: tuple[HandLine, ...] = ()
         self._looking = False
+        self._retry_at = 0.0
         self._paying = False
         self._done_at = 0.0
         self._slip: UUID | None = None
         self._lift_by = ""
-        self.state = StationState()
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new state, on the station's thread."""
         self._listeners.append(listener)
 
-    def on_paper(self, listener: Callable[[UUID, CanteenError | None], None]) -> None:
+    def on_paper(self, listener: PaperListener) -> None:
         """Call `listener` when a slip came out, or did not."""
         self._paper_listeners.append(listener)
 
@@ -88,37 +78,36 @@ class CheckoutStation:
 
     def on_reader(self, event: ReaderEvent) -> None:
         """Take one event of the reader's loop."""
+        now = self._clock.monotonic()
+        if isinstance(event, ReaderBack):
+            self._watch.back()
+            self._publish(reader=None)
+            return
+        self._sighting = event.sighting
         if isinstance(event, CycleRead):
-            self._watch_completeness(event.cycle.complete)
-            self._sighting = event.sighting
-            self._publish(reader=None)
-            self._step()
-        elif isinstance(event, ReaderLost):
-            since = self.state.reader.since if self.state.reader else self._clock.monotonic()
-            self._sighting = event.sighting
-            trouble = ReaderTrouble(event.fault.code, event.fault.message, event.attempt, since)
-            self._publish(reader=trouble)
-            self._step()
-        elif isinstance(event, ReaderBack):
-            self._publish(reader=None)
+            self._watch.read(event.cycle, now)
+        else:
+            self._watch.lost(event, now)
+        self._publish(reader=self._watch.trouble)
+        self._step()
 
     def tick(self) -> None:
         """Look at the time; called about five times a second."""
-        if self.state.phase is Phase.DONE and not self._sighting.plates:
-            self._end_hand_sale()
+        now = self._clock.monotonic()
         visit = self._visit
-        if visit is None or self._paying or not self._sighting.plates:
+        if visit is None or self._paying:
             return
-        if self.state.phase in (Phase.DONE, Phase.CLEARING):
-            return
-        if self._clock.monotonic() - visit.looked_at >= REFRESH_SECONDS:
-            self._look_up(self._sighting.plates)
-        self._step()
+        if self.state.phase is Phase.DONE:
+            if not visit.sold and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+                self._clear()
+        elif self.state.phase is not Phase.CLEARING and self._sighting.plates:
+            if now - visit.looked_at >= REFRESH_SECONDS:
+                self._look_up(self._sighting.plates)
+            self._step()
 
     def pay_cash(self, tendered: Money, by: str) -> None:
         """Take cash for the settled tray; the answer is a new state, paid or with a notice."""
-        visit = self._visit
-        current = self.state.quote
+        visit, current = self._visit, self.state.quote
         if self.state.phase is not Phase.SETTLED or visit is None or current is None:
             self._publish(notice=NotPayable())
             return
@@ -144,13 +133,22 @@ class CheckoutStation:
         self._publish(phase=Phase.PAYING, notice=None)
         self._jobs.submit(lambda: self._desk.settle(order), self._paid)
 
+    def paper_came(self, job: UUID, error: CanteenError | None) -> None:
+        """A slip came out, or did not; the sale stands either way."""
+        for listener in self._paper_listeners:
+            listener(job, error)
+        if self._slip == job:
+            self._publish(paper=error)
+
+    # -- staff -----------------------------------------------------------------------------------
+
     def leave_out(self, uid: TagUid, reason: str, by: str) -> None:
         """Take a plate off the bill for this tray, with a reason."""
-        self._strike(uid, by, "leave-out", reason)
+        self._strike(uid, by, "leave-out", {"reason": reason})
 
     def ignore_chip(self, uid: TagUid, by: str) -> None:
         """Take no notice of a chip that is no plate of ours, for this tray."""
-        self._strike(uid, by, "ignore-chip", "")
+        self._strike(uid, by, "ignore-chip", {})
 
     def bind_now(self, item: Item, by: str) -> None:
         """Say what lies on the unknown plate.
@@ -175,68 +173,97 @@ class CheckoutStation:
     def add_by_hand(self, items: Sequence[Item], by: str) -> None:
         """Add what has no chip to the tray, or to a tray of its own when none lies there."""
         lines = tuple(HandLine(item, by) for item in items)
-        if not lines:
+        if not lines or self._paying:
             return
         if self._visit is None or self.state.phase in (Phase.DONE, Phase.CLEARING):
-            self._begin(lambda visit: self._add_lines(visit, lines))
+            self._waiting_lines += lines
+            self._begin()
             return
-        self._add_lines(self._visit, lines)
+        self._visit.hand_lines += lines
+        self._step()
 
     def give_up(self, by: str) -> None:
         """Sell nothing of what lies here; it must be taken away before the next tray."""
-        if self._visit is None or self._paying:
+        visit = self._visit
+        if visit is None or self._paying:
             return
         uids = ",".join(uid.text for uid in self._sighting.plates)
         self._note(by, "give-up", "tray", {"uids": uids})
         if self._sighting.plates and self.state.reader is None:
-            self._visit.hand_lines = ()
+            visit.hand_lines = ()
             self._publish(phase=Phase.CLEARING, quote=None, lifting=None, notice=None)
         else:
             self._clear()
+
+    def _strike(self, uid: TagUid, by: str, action: str, detail: Mapping[str, str]) -> None:
+        visit = self._visit
+        if visit is None or self._paying:
+            return
+        visit.struck |= {uid}
+        self._note(by, action, uid.text, detail)
+        self._step()
+
+    def _bind(self, visit: Visit, uid: TagUid, item: Item, by: str) -> None:
+        def done(_value: None, error: Exception | None) -> None:
+            self._notice(error)
+            visit.records.pop(uid, None)
+            self._step()
+
+        self._jobs.submit(lambda: self._desk.bind(uid, item, visit.occasion, by), done)
+
+    def _watch_lift(self, visit: Visit) -> None:
+        item = self.state.lifting
+        if item is None:
+            return
+        left = visit.lift_from - frozenset(self._sighting.plates)
+        if len(left) == 1:
+            self._publish(lifting=None)
+            self._bind(visit, next(iter(left)), item, self._lift_by)
+
+    def _note(self, actor: str, action: str, subject: str, detail: Mapping[str, str]) -> None:
+        self._jobs.submit(
+            lambda: self._desk.note(actor, action, subject, detail),
+            lambda _value, error: self._notice(error),
+        )
 
     # -- the tray --------------------------------------------------------------------------------
 
     def _step(self) -> None:
         """Bring the tray up to what is seen now."""
+        visit, seen = self._visit, self._sighting.plates
         if self._paying:
             return
-        seen = self._sighting.plates
-        if self._visit is None:
-            if seen:
-                self._begin(lambda _visit: None)
-            return
-        if self.state.phase in (Phase.DONE, Phase.CLEARING):
-            self._after_sale(self._visit, seen)
-            return
-        if not seen and not self._visit.hand_lines:
+        if visit is None:
+            if seen and self.state.reader is None:
+                self._begin()
+        elif self.state.phase in (Phase.DONE, Phase.CLEARING):
+            self._after_sale(visit)
+        elif not seen and not visit.hand_lines:
             self._clear()
-            return
-        self._watch_lift(self._visit, seen)
-        missing = [uid for uid in seen if uid not in self._visit.records]
-        if missing:
-            self._look_up(missing)
-        self._assemble(self._visit)
+        else:
+            self._watch_lift(visit)
+            missing = [uid for uid in seen if uid not in visit.records]
+            if missing:
+                self._look_up(missing)
+            self._assemble(visit)
 
-    def _after_sale(self, visit: _Visit, seen: tuple[TagUid, ...]) -> None:
-        if self.state.phase is Phase.CLEARING:
-            if not seen:
+    def _after_sale(self, visit: Visit) -> None:
+        seen = self._sighting.plates
+        if not seen:
+            if visit.sold or self.state.phase is Phase.CLEARING:
                 self._clear()
             return
-        if not seen:
-            if visit.sold:
-                self._clear()
+        if self.state.phase is Phase.CLEARING:
             return
         if any(uid not in visit.sold | visit.struck for uid in seen):
-            now = self._clock.monotonic()
-            self._visit = _Visit(visit.occasion, visit.shelf, now, {}, struck=visit.struck)
-            self._publish(
-                phase=Phase.FILLING, paid=None, quote=None, tray=Tray(), first_seen=now, paper=None
+            # A plate was added to a paid tray: what is paid stays paid, the rest is a new tray.
+            self._open(
+                Visit(visit.occasion, visit.shelf, self._clock.monotonic(), struck=visit.struck)
             )
-            self._step()
 
-    def _begin(self, then: Callable[[_Visit], None]) -> None:
+    def _begin(self) -> None:
         """Start a visit: the occasion and the menu it is sold under are fixed here."""
-        if self._looking:
+        if self._looking or self._clock.monotonic() < self._retry_at:
             return
         self._looking = True
         first_seen = self._clock.monotonic()
@@ -246,204 +273,111 @@ class CheckoutStation:
             return occasion, self._desk.shelf(occasion)
 
         def done(value: tuple[Occasion, Shelf] | None, error: Exception | None) -> None:
-            self._looking = False
-            if value is None:
-                self._publish(notice=_ours(error))
-                return
-            self._visit = _Visit(value[0], value[1], first_seen, {})
-            self._publish(
-                phase=Phase.FILLING,
-                occasion=value[0],
-                first_seen=first_seen,
-                paid=None,
-                notice=None,
-                quote=None,
-                tray=Tray(),
-            )
-            then(self._visit)
-            self._step()
+            self._looked(error)
+            if value is not None:
+                lines, self._waiting_lines = self._waiting_lines, ()
+                self._open(Visit(value[0], value[1], first_seen, hand_lines=lines))
 
         self._jobs.submit(work, done)
 
+    def _open(self, visit: Visit) -> None:
+        self._visit = visit
+        self._publish_new(
+            StationState(
+                phase=Phase.FILLING,
+                occasion=visit.occasion,
+                first_seen=visit.first_seen,
+                reader=self.state.reader,
+            )
+        )
+        self._step()
+
     def _look_up(self, uids: Sequence[TagUid]) -> None:
-        visit = self._visit
-        if self._looking or visit is None:
+        visit, now = self._visit, self._clock.monotonic()
+        if self._looking or visit is None or now < self._retry_at:
             return
         self._looking = True
-        visit.looked_at = self._clock.monotonic()
-        asked = tuple(uids)
-        may_open = not self._sighting.incomplete
+        visit.looked_at = now
+        asked, may_open = tuple(uids), not self._sighting.incomplete
+
+        def work() -> dict[TagUid, PlateRecord]:
+            return self._desk.look_up(asked, visit.occasion, visit.shelf, may_open=may_open)
 
         def done(found: dict[TagUid, PlateRecord] | None, error: Exception | None) -> None:
-            self._looking = False
-            if found is None:
-                self._publish(notice=_ours(error))
-            elif visit is self._visit:
+            self._looked(error)
+            if found is not None and visit is self._visit:
                 visit.records.update(found)
+                visit.recheck &= not set(self._sighting.plates) <= set(asked)
                 self._step()
 
-        self._jobs.submit(
-            lambda: self._desk.look_up(asked, visit.occasion, visit.shelf, may_open=may_open), done
-        )
+        self._jobs.submit(work, done)
 
-    def _assemble(self, visit: _Visit) -> None:
-        sighting = self._sighting
-        alone = self.state.reader is not None and bool(visit.hand_lines)
-        seen = () if alone else sighting.plates
-        tray = assemble_tray(
-            seen,
-            visit.records,
-            incomplete=self._is_incomplete(),
-            doubtful=sighting.doubtful,
-            struck=visit.struck,
-            hand_lines=visit.hand_lines,
+    def _looked(self, error: Exception | None) -> None:
+        self._looking = False
+        if error is not None:
+            self._retry_at = self._clock.monotonic() + REFRESH_SECONDS
+            self._notice(error)
+
+    def _assemble(self, visit: Visit) -> None:
+        sighting, before = self._sighting, self.state
+        tray = visit.tray(
+            sighting,
+            incomplete=self._watch.is_incomplete(self._clock.monotonic()),
+            reader_away=before.reader is not None,
         )
-        known = all(uid in visit.records for uid in seen)
-        settled = known and (not seen or sighting.settled or self._was_settled(tray))
-        phase = Phase.FILLING
-        if self._proves_nothing(tray) or (settled and tray.reasons):
-            phase = Phase.HELD
-        elif settled:
-            phase = Phase.SETTLED
-        if tray != self.state.tray:
+        changed = tray != before.tray
+        if changed:
             visit.sale = None
         self._publish(
-            phase=phase,
+            phase=visit.phase(tray, sighting, before),
             tray=tray,
-            quote=quote(tray),
+            quote=quote(tray) if changed or before.quote is None else before.quote,
             certainty=sighting.certainty,
             confidence=sighting.confidence,
-        )
-
-    @staticmethod
-    def _proves_nothing(tray: Tray) -> bool:
-        """More cycles of this kind will not settle the tray: a person must help."""
-        return HoldReason.INCOMPLETE in tray.reasons or HoldReason.WEAK in tray.reasons
-
-    def _was_settled(self, tray: Tray) -> bool:
-        """A settled tray stays so through a single bad cycle, as long as nothing on it changed."""
-        return (
-            self.state.phase is Phase.SETTLED
-            and tray == self.state.tray
-            and self._sighting.incomplete
-            and self.state.reader is None
         )
 
     def _clear(self) -> None:
         visit, self._visit = self._visit, None
         if visit is not None and visit.records:
             gone = tuple(visit.records)
-            self._jobs.submit(lambda: self._desk.left_field(gone), self._only_notice)
-        self._publish(
-            phase=Phase.IDLE,
-            occasion=None,
-            tray=Tray(),
-            quote=None,
-            certainty=0.0,
-            confidence=None,
-            first_seen=None,
-            paid=None,
-            lifting=None,
-            notice=None,
-        )
-
-    # -- money -----------------------------------------------------------------------------------
+            self._jobs.submit(
+                lambda: self._desk.left_field(gone), lambda _value, error: self._notice(error)
+            )
+        self._publish_new(StationState(reader=self.state.reader))
 
     def _paid(self, settled: Settled | None, error: Exception | None) -> None:
         self._paying = False
         visit = self._visit
-        if settled is None or visit is None:
-            # The tray is read again before anything else is offered.
-            if visit is not None:
-                visit.records.clear()
-            self._publish(phase=Phase.FILLING, notice=_ours(error))
-            self._step()
+        if visit is None:
             return
-        visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
-        self._done_at = self._clock.monotonic()
-        self._slip = settled.print_job
-        self._publish(phase=Phase.DONE, paid=settled.paid, paper=None)
+        if settled is None:
+            visit.recheck = bool(self._sighting.plates)
+            visit.looked_at = self._clock.monotonic()
+            self._publish(phase=Phase.FILLING)
+            self._notice(error)
+        else:
+            visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
+            self._done_at = self._clock.monotonic()
+            self._slip = settled.print_job
+            self._publish(phase=Phase.DONE, paid=settled.paid)
         self._step()
-
-    def paper_came(self, job: UUID, error: CanteenError | None) -> None:
-        """A slip came out, or did not; the sale stands either way."""
-        for listener in self._paper_listeners:
-            listener(job, error)
-        if self._slip == job:
-            self._publish(paper=error)
-
-    def _end_hand_sale(self) -> None:
-        if self._clock.monotonic() - self._done_at >= HAND_SALE_SHOWN_SECONDS:
-            self._clear()
-
-    # -- staff -----------------------------------------------------------------------------------
-
-    def _strike(self, uid: TagUid, by: str, action: str, reason: str) -> None:
-        visit = self._visit
-        if visit is None or self._paying:
-            return
-        visit.struck |= {uid}
-        self._note(by, action, uid.text, {"reason": reason} if reason else {})
-        self._step()
-
-    def _bind(self, visit: _Visit, uid: TagUid, item: Item, by: str) -> None:
-        occasion = visit.occasion
-
-        def done(_value: None, error: Exception | None) -> None:
-            if error is not None:
-                self._publish(notice=_ours(error))
-            visit.records.pop(uid, None)
-            self._step()
-
-        self._jobs.submit(lambda: self._desk.bind(uid, item, occasion, by), done)
-
-    def _watch_lift(self, visit: _Visit, seen: tuple[TagUid, ...]) -> None:
-        item = self.state.lifting
-        if item is None:
-            return
-        left = visit.lift_from - frozenset(seen)
-        if len(left) == 1:
-            self._publish(lifting=None)
-            self._bind(visit, next(iter(left)), item, self._lift_by)
-
-    def _add_lines(self, visit: _Visit, lines: tuple[HandLine, ...]) -> None:
-        visit.hand_lines += lines
-        self._step()
-
-    def _note(self, actor: str, action: str, subject: str, detail: Mapping[str, str]) -> None:
-        self._jobs.submit(
-            lambda: self._desk.note(actor, action, subject, detail), self._only_notice
-        )
 
     # -- small things ----------------------------------------------------------------------------
 
-    def _only_notice(self, _value: None, error: Exception | None) -> None:
-        if error is not None:
-            self._publish(notice=_ours(error))
+    def _notice(self, error: Exception | None) -> None:
+        if error is None:
+            return
+        if not isinstance(error, CanteenError):
+            _log.error("unforeseen", exc_info=error)
+            error = CanteenError()
+        self._publish(notice=error)
 
-    def _watch_completeness(self, complete: bool) -> None:
-        if complete:
-            self._incomplete_since = None
-        elif self._incomplete_since is None:
-            self._incomplete_since = self._clock.monotonic()
+    def _publish(self, **changes: Any) -> None:
+        self._publish_new(replace(self.state, **changes))
 
-    def _is_incomplete(self) -> bool:
-        since = self._incomplete_since
-        return since is not None and self._clock.monotonic() - since >= INCOMPLETE_SECONDS
-
-    def _publish(self, **changes: object) -> None:
-        state = replace(self.state, **changes)  # type: ignore[arg-type]  # names checked in tests
+    def _publish_new(self, state: StationState) -> None:
         if state == self.state:
             return
         self.state = state
         for listener in self._listeners:
             listener(state)
-
-
-def _ours(error: Exception | None) -> CanteenError:
-    """An error a person may see; anything unforeseen keeps its cause for the log."""
-    if isinstance(error, CanteenError):
-        return error
-    unforeseen = CanteenError()
-    unforeseen.__cause__ = error
-    return unforeseen

@@ -42,9 +42,15 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 def with_devices(settings: Settings, *, reader: str | None, printer: str | None) -> Settings:
     """The settings with devices named on the command line over those of the file."""
-    changes = {"reader": reader, "printer": printer}
-    given = {key: value for key, value in changes.items() if value is not None}
-    return replace(settings, pos=replace(settings.pos, **given))
+    pos = settings.pos
+    return replace(
+        settings,
+        pos=replace(
+            pos,
+            reader=pos.reader if reader is None else reader,
+            printer=pos.printer if printer is None else printer,
+        ),
+    )
 
 
 class Desk:

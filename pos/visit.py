@@ -1,0 +1,64 @@
+"""One tray's stay on the table: what is remembered from its first plate until it is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from pos.plates import Shelf
+from pos.state import Occasion, Phase, StationState
+from pos.tray import HandLine, HoldReason, PlateRecord, Tray, assemble_tray
+from readers import Sighting, TagUid
+
+
+@dataclass(slots=True)
+class Visit:
+    """The occasion and the menu are fixed at the first plate; `struck` chips are out of it.
+
+    `sale` is the id under which this very tray is to be paid, made once for it. `sold` are the
+    plates of the sale that was made, `lift_from` the unknown chips one of which will be lifted.
+    `recheck`: a payment was refused, and nothing is offered before the records are read again.
+    """
+
+    occasion: Occasion
+    shelf: Shelf
+    first_seen: float
+    records: dict[TagUid, PlateRecord] = field(default_factory=dict)
+    struck: frozenset[TagUid] = frozenset()
+    hand_lines: tuple[HandLine, ...] = ()
+    sale: UUID | None = None
+    sold: frozenset[TagUid] = frozenset()
+    looked_at: float = 0.0
+    lift_from: frozenset[TagUid] = frozenset()
+    recheck: bool = False
+
+    def tray(self, sighting: Sighting, *, incomplete: bool, reader_away: bool) -> Tray:
+        """What lies there now. Without a reader only what was entered by hand counts."""
+        alone = reader_away and bool(self.hand_lines)
+        return assemble_tray(
+            () if alone else sighting.plates,
+            self.records,
+            incomplete=incomplete and not alone,
+            doubtful=() if alone else sighting.doubtful,
+            struck=self.struck,
+            hand_lines=self.hand_lines,
+        )
+
+    def phase(self, tray: Tray, sighting: Sighting, before: StationState) -> Phase:
+        """Filling until the tray is certain; then payable, or held for a person."""
+        if HoldReason.INCOMPLETE in tray.reasons or HoldReason.WEAK in tray.reasons:
+            # More cycles of this kind settle nothing.
+            return Phase.HELD
+        if not self._certain(tray, sighting, before):
+            return Phase.FILLING
+        return Phase.HELD if tray.reasons else Phase.SETTLED
+
+    def _certain(self, tray: Tray, sighting: Sighting, before: StationState) -> bool:
+        if before.reader is not None:
+            return bool(tray.hand_lines)
+        if self.recheck or any(uid not in self.records for uid in sighting.plates):
+            return False
+        if not sighting.plates or sighting.settled:
+            return True
+        # A settled tray stays so through a single bad cycle, as long as nothing on it changed.
+        return before.phase is Phase.SETTLED and tray == before.tray and sighting.incomplete
