@@ -27,6 +27,7 @@ from accounts.errors import ChainCutShort, ChainKeyMissing, ChainKeyUnreadable
 from accounts.tables import chain_anchors, chain_entries
 from canteen.db import Database, Session
 from canteen.money import Money
+from canteen.prepared import Prepared
 
 KEY_BYTES: Final = 32
 KEY_VARIABLE: Final = "CANTEEN_KEY"
@@ -57,8 +58,8 @@ class Chain:
         before = head(session, self.terminal)
         seq = before.seq + 1
         mac = sign(self._key, self.terminal, seq, kind, subject, digest, before.mac)
-        session.execute(
-            sa.insert(chain_entries),
+        _INSERT.run(
+            session,
             {
                 "terminal": self.terminal,
                 "seq": seq,
@@ -92,18 +93,21 @@ class Chain:
         return now
 
 
-_HEAD: Final = (
-    sa.select(chain_entries.c.seq, chain_entries.c.mac)
-    .where(chain_entries.c.terminal == sa.bindparam("terminal"))
-    .order_by(chain_entries.c.seq.desc())
-    .limit(1)
+_INSERT: Final = Prepared.insert(chain_entries)
+_HEAD: Final = Prepared(
+    lambda _dialect: (
+        sa.select(chain_entries.c.seq, chain_entries.c.mac)
+        .where(chain_entries.c.terminal == sa.bindparam("terminal"))
+        .order_by(chain_entries.c.seq.desc())
+        .limit(1)
+    )
 )
 
 
 def head(session: Session, terminal: str) -> ChainHead:
     """The last entry of `terminal`'s chain."""
-    row = session.execute(_HEAD, {"terminal": terminal}).first()
-    return ChainHead(terminal, row.seq, row.mac) if row else ChainHead(terminal, 0, GENESIS)
+    row = _HEAD.first(session, {"terminal": terminal})
+    return ChainHead(terminal, *row) if row else ChainHead(terminal, 0, GENESIS)
 
 
 def sign(
@@ -116,17 +120,12 @@ def sign(
 
 def digest(parts: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     """SHA-256 over rows, each with its table's name, in the order given."""
-    lines = [
-        json.dumps([name, _plain(row)], ensure_ascii=False, sort_keys=True) for name, row in parts
-    ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    plain = [[name, dict(row)] for name, row in parts]
+    text = json.dumps(plain, default=_plain, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain_value(value) for key, value in row.items()}
-
-
-def _plain_value(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, Money):
         return value.fen
     if isinstance(value, datetime):
@@ -135,7 +134,7 @@ def _plain_value(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)
-    return value
+    raise TypeError(f"{type(value).__name__} cannot be signed")
 
 
 def key_file(database: Database) -> Path | None:

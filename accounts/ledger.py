@@ -15,11 +15,13 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.errors import TransferConflict
 from accounts.tables import accounts, transfers
 from canteen.db import Session
 from canteen.money import ZERO, Money
+from canteen.prepared import Prepared
 
 SALES: Final = "sales"
 FLOAT: Final = "float"
@@ -75,9 +77,12 @@ def write(session: Session, moves: Sequence[Transfer]) -> None:
         changes[move.debit] = changes.get(move.debit, 0) + move.amount.fen
         changes[move.credit] = changes.get(move.credit, 0) - move.amount.fen
     # In one order everywhere, so that two terminals never wait for each other.
-    for account in sorted(changes):
-        _change_balance(session, account, changes[account])
-    session.execute(sa.insert(transfers), [row_of(move) for move in moves])
+    rows = [
+        {"id": account, "kind": account.partition(":")[0], "balance": Money(changes[account])}
+        for account in sorted(changes)
+    ]
+    _ADD.run_many(session, rows)
+    _INSERT.run_many(session, [row_of(move) for move in moves])
 
 
 def row_of(move: Transfer) -> dict[str, Any]:
@@ -91,20 +96,15 @@ def balance(session: Session, account: str) -> Money:
     return row.balance if row else ZERO
 
 
-_ADD: Final = (
-    sa.update(accounts)
-    .where(accounts.c.id == sa.bindparam("account"))
-    .values(balance=accounts.c.balance + sa.bindparam("change", type_=sa.BigInteger))
-)
+def _adding(dialect: str) -> Any:
+    insert = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(accounts)
+    return insert.on_conflict_do_update(
+        index_elements=["id"], set_={"balance": accounts.c.balance + insert.excluded.balance}
+    )
 
 
-def _change_balance(session: Session, account: str, change: int) -> None:
-    done = session.execute(_ADD, {"account": account, "change": change})
-    if done.rowcount == 0:
-        session.execute(
-            sa.insert(accounts),
-            {"id": account, "kind": account.partition(":")[0], "balance": Money(change)},
-        )
+_ADD: Final = Prepared(_adding, ["id", "kind", "balance"])
+_INSERT: Final = Prepared.insert(transfers)
 
 
 def _existing(session: Session, ids: list[UUID]) -> dict[UUID, Transfer]:

@@ -41,13 +41,13 @@ class SystemClock:
             raise ValueError("speed must be above 0")
         self._speed = speed
         self._origin = time.monotonic()
-        self._start = start.astimezone(UTC) if start is not None else None
+        # At its own pace from now on the machine's clock is asked each time, so that it may be set.
+        follows = start is None and speed == 1.0
+        self._start = None if follows else (start or datetime.now(UTC)).astimezone(UTC)
 
     def now(self) -> datetime:
-        if self._start is None and self._speed == 1.0:
-            return datetime.now(UTC)
         if self._start is None:
-            self._start = datetime.now(UTC) - timedelta(seconds=self.monotonic())
+            return datetime.now(UTC)
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:

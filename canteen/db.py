@@ -48,6 +48,8 @@ SQLITE_RECIPE: Final = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
+    # Without it INSERT OR REPLACE removes the old row and asks no trigger.
+    "PRAGMA recursive_triggers=ON",
 )
 
 
@@ -198,7 +200,9 @@ class Database:
     def where(self) -> str:
         """The place as a person names it: a file, or a server without its password."""
         url = self.engine.url
-        return str(url.database) if self.is_sqlite else url.render_as_string(hide_password=True)
+        if self.is_sqlite:
+            return str(url.database)
+        return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
     @property
     def file(self) -> Path | None:
@@ -229,27 +233,63 @@ class Database:
     def _transaction(self, kind: str) -> Iterator[Session]:
         try:
             with self.engine.connect() as connection:
-                connection.info["begin"] = kind
+                if self.is_sqlite:
+                    connection.info["begin"] = kind
+                elif kind == "DEFERRED":
+                    connection.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
                 with connection.begin():
                     yield connection
         except exc.DBAPIError as error:
+            raise translated(error.orig, self.where) from error
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            # From a prepared statement, which runs on the driver's own cursor.
             raise translated(error, self.where) from error
 
 
-def translated(error: exc.DBAPIError, where: str) -> DatabaseError:
+# Primary result codes (sqlite.org/rescode.html); the other databases' texts may hold any word.
+_SQLITE_CODES: Final[dict[int, type[DatabaseError]]] = {
+    5: DatabaseBusy,
+    6: DatabaseBusy,
+    8: DatabaseReadOnly,
+    13: DiskFull,
+    14: DatabaseUnreachable,
+    26: DatabaseUnreachable,
+}
+# PostgreSQL's codes (its manual, appendix A): what is waited for in vain, refused or missing.
+_SQL_STATES: Final[dict[str, type[DatabaseError]]] = {
+    "40001": DatabaseBusy,
+    "40P01": DatabaseBusy,
+    "55P03": DatabaseBusy,
+    "25006": DatabaseReadOnly,
+    "42501": DatabaseReadOnly,
+    "53100": DiskFull,
+    "42P01": DatabaseMissing,
+}
+
+
+def translated(error: BaseException | None, where: str) -> DatabaseError:
     """The driver's error as one of ours. The only place where they are told apart."""
-    text = str(error.orig).lower()
-    if "disk is full" in text or "no space left" in text:
-        return DiskFull()
-    if "locked" in text or "busy" in text:
-        return DatabaseBusy()
-    if "readonly" in text or "read-only" in text:
-        return DatabaseReadOnly()
-    if "unable to open" in text or "connection" in text or error.connection_invalidated:
-        return DatabaseUnreachable(where=where, reason=str(error.orig).strip().splitlines()[0])
-    if "no such table" in text or isinstance(error, exc.ProgrammingError):
-        return DatabaseMissing(where=where)
-    return DatabaseError(reason=str(error.orig).strip().splitlines()[0])
+    said = str(error).strip()
+    kind = _kind(error, said)
+    reason = (said.splitlines() or [type(error).__name__])[0]
+    return kind(where=where, reason=reason)
+
+
+def _kind(error: BaseException | None, said: str) -> type[DatabaseError]:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        if code & 0xFF == 1 and said.startswith("no such table"):
+            return DatabaseMissing
+        return _SQLITE_CODES.get(code & 0xFF, DatabaseError)
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        lost = state.startswith(("08", "57P"))
+        return DatabaseUnreachable if lost else _SQL_STATES.get(state, DatabaseError)
+    # psycopg has no code for a connection that never came about or went away.
+    lost = hasattr(error, "sqlstate") and type(error).__name__ == "OperationalError"
+    return DatabaseUnreachable if lost else DatabaseError
 
 
 def _parse(url: str) -> URL:
@@ -291,7 +331,12 @@ def _apply_recipe(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.info.get('begin', 'IMMEDIATE')}")
+    kind = connection.info.get("begin", "IMMEDIATE")
+    reads = kind == "DEFERRED"
+    if connection.info.get("reads", False) != reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
+        connection.info["reads"] = reads
+    connection.exec_driver_sql(f"BEGIN {kind}")
 
 
 def invariant_rows(session: Session, queries: dict[str, sa.Select[Any]]) -> dict[str, int]:

@@ -39,8 +39,8 @@ def choose(name: str) -> None:
     """Put a language in force for the whole process; `name` is one of `LANGUAGES`."""
     if name not in LANGUAGES:
         raise ValueError(name)
-    _Current.language = name
     _Current.translation = _load(name)
+    _Current.language = name
 
 
 def _load(name: str) -> gettext.NullTranslations:

@@ -49,12 +49,18 @@ def configure(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
     handler = logging.handlers.RotatingFileHandler(
         folder / "canteen.log", maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setFormatter(_OneLine())
     root = logging.getLogger(_ROOT)
     root.addHandler(handler)
     root.setLevel(level)
     root.propagate = False
     return handler
+
+
+class _OneLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        # The trace is inside the JSON already; the base class would append it once more.
+        return record.getMessage()
 
 
 def _redact(

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from canteen.errors import BadInput
-from canteen.i18n import N_
+from canteen.i18n import N_, _
 from canteen.money import Money
 
 S = TypeVar("S")
@@ -70,7 +70,7 @@ def reject_unknown(
     for key in found:
         if key not in names:
             near = difflib.get_close_matches(key, names, n=1)
-            hint = N_("最接近的是「{near}」，").format(near=prefix + near[0]) if near else ""
+            hint = _("最接近的是「{near}」，").format(near=prefix + near[0]) if near else ""
             raise UnknownSetting(file=where, key=prefix + key, hint=hint)
 
 
@@ -93,9 +93,16 @@ def section(
     hints = typing.get_type_hints(kind)
     known = [field.name for field in fields(kind)]
     reject_unknown(table, known, where=where, prefix=f"{name}.")
+    start = f"{PREFIX}{name}_".upper()
+    reject_unknown(
+        [variable.removeprefix(start) for variable in env if variable.startswith(start)],
+        [key.upper() for key in known],
+        where=_("环境变量"),
+        prefix=start,
+    )
     values: dict[str, Any] = {}
     for key in known:
-        variable = f"{PREFIX}{name}_{key}".upper()
+        variable = start + key.upper()
         if variable in env:
             values[key] = _convert(hints[key], env[variable], f"{name}.{key}")
         elif key in table:
@@ -129,9 +136,11 @@ def _converted(kind: Any, value: Any) -> Any:
     if kind is Money:
         return Money.parse(str(value))
     if kind in (Decimal, str, Path):
+        if isinstance(value, list | dict):
+            raise TypeError("one value is wanted")
         return kind(str(value))
-    if kind is int and isinstance(value, bool):
-        raise TypeError("bool is no number")
+    if kind is int and isinstance(value, bool | float):
+        raise TypeError("a whole number is wanted")
     return kind(value)
 
 

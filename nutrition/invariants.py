@@ -1,4 +1,7 @@
-"""What must hold of food facts at all times: name → query of the rows that break it."""
+"""What must hold of food facts at all times: name → query of the rows that break it.
+
+What a constraint of the tables refuses by itself is not asked again.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,6 @@ _core_count: Final = (
 )
 
 INVARIANTS: Final[dict[str, sa.Select[Any]]] = {
-    "nutrition.missing-is-null": sa.select(food_values.c.food_code, food_values.c.nutrient).where(
-        sa.or_(
-            sa.and_(food_values.c.value.is_(None), food_values.c.status != "missing"),
-            sa.and_(food_values.c.value.is_not(None), food_values.c.status == "missing"),
-        )
-    ),
     "nutrition.figures-not-negative": sa.select(
         food_values.c.food_code, food_values.c.nutrient
     ).where(sa.cast(food_values.c.value, sa.Float) < 0),

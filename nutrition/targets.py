@@ -90,13 +90,18 @@ class LunchReference:
 
     def band(self, nutrient: str) -> Band:
         """The range of one of `JUDGED`; raises `KeyError` for another nutrient."""
-        return {
-            n.ENERGY_KCAL: Band(self.energy_kcal_low, self.energy_kcal_high),
-            n.PROTEIN: Band(self.protein_g_low, None),
-            n.FAT: Band(self.fat_g_low, self.fat_g_high),
-            n.CARBOHYDRATE: Band(self.carbohydrate_g_low, self.carbohydrate_g_high),
-            n.SALT: Band(None, self.salt_g_high),
-        }[nutrient]
+        match nutrient:
+            case n.ENERGY_KCAL:
+                return Band(self.energy_kcal_low, self.energy_kcal_high)
+            case n.PROTEIN:
+                return Band(self.protein_g_low, None)
+            case n.FAT:
+                return Band(self.fat_g_low, self.fat_g_high)
+            case n.CARBOHYDRATE:
+                return Band(self.carbohydrate_g_low, self.carbohydrate_g_high)
+            case n.SALT:
+                return Band(None, self.salt_g_high)
+        raise KeyError(nutrient)
 
 
 def judge(

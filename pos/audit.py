@@ -126,7 +126,8 @@ def _digests(session: Session, entries: Any) -> dict[tuple[str, UUID], str]:
     ids = wanted.get("sale", [])
     lines = _grouped(session, sale_lines, "sale_id", ids)
     paid = _grouped(session, payments, "sale_id", ids)
-    moves = _grouped(session, transfers, "subject", ids)
+    opened, closed = wanted.get("shift-open", []), wanted.get("shift-close", [])
+    moves = _grouped(session, transfers, "subject", [*ids, *opened, *closed])
     for row in _rows(session, sales, "id", ids):
         sale = row["id"]
         found["sale", sale] = sale_digest(
@@ -134,28 +135,29 @@ def _digests(session: Session, entries: Any) -> dict[tuple[str, UUID], str]:
         )
     for row in _rows(session, audit_events, "id", wanted.get("event", [])):
         found["event", row["id"]] = audit_trail.event_digest(row)
-    for row in _rows(session, shift_rows, "id", wanted.get("shift-open", [])):
-        found["shift-open", row["id"]] = shifts.opening_digest(row)
-    for row in _rows(session, shift_rows, "id", wanted.get("shift-close", [])):
-        found["shift-close", row["id"]] = shifts.closing_digest(row)
+    for row in _rows(session, shift_rows, "id", opened):
+        found["shift-open", row["id"]] = shifts.opening_digest(row, moves.get(row["id"], []))
+    for row in _rows(session, shift_rows, "id", closed):
+        found["shift-close", row["id"]] = shifts.closing_digest(row, moves.get(row["id"], []))
     return found
 
 
 def _unsigned(session: Session) -> int:
     """Rows that should be in the chain and are not."""
     total = 0
-    for table, kind in ((sales, "sale"), (audit_events, "event"), (shift_rows, "shift-open")):
-        query = (
-            sa.select(sa.func.count())
-            .select_from(
-                table.outerjoin(
-                    chain_entries,
-                    sa.and_(chain_entries.c.subject == table.c.id, chain_entries.c.kind == kind),
-                )
-            )
-            .where(chain_entries.c.seq.is_(None))
+    for subject, kinds, signed in (
+        (sales.c.id, ["sale"], sa.true()),
+        (audit_events.c.id, ["event"], sa.true()),
+        (shift_rows.c.id, ["shift-open"], sa.true()),
+        (shift_rows.c.id, ["shift-close"], shift_rows.c.closed_at.is_not(None)),
+        # The entry of a sale or a shift signs its transfers; one without such a cause is nobody's.
+        (transfers.c.subject, ["sale", "shift-open"], sa.true()),
+    ):
+        entry = sa.select(chain_entries.c.seq).where(
+            chain_entries.c.kind.in_(kinds), chain_entries.c.subject == subject
         )
-        total += session.execute(query).scalar_one()
+        query = sa.select(sa.func.count()).where(signed, ~entry.exists())
+        total += session.execute(query.select_from(subject.table)).scalar_one()
     return total
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from canteen.db import Session
 from canteen.ids import new_id
 from pos.errors import PlateRefused, PlateUnknown
-from pos.plates import OPEN, RELEASED, open_serving
+from pos.plates import OPEN, SOLD, open_serving, release_servings
 from pos.state import Occasion
 from pos.tables import bindings, plates, servings
 from pos.tray import Item
@@ -96,7 +96,7 @@ def release(session: Session, uids: Sequence[TagUid], now: datetime) -> tuple[Pl
         _require_plate(session, uid)
         row = _in_force(session, uid)
         if row is not None:
-            _release_servings(session, row.id)
+            release_servings(session, servings.c.binding_id == row.id, now)
             if row.slot is None:
                 _end(session, row.id, now)
         results.append(
@@ -107,6 +107,27 @@ def release(session: Session, uids: Sequence[TagUid], now: datetime) -> tuple[Pl
     return tuple(results)
 
 
+def returned(session: Session, uids: Sequence[TagUid], now: datetime) -> None:
+    """Free plates read at the return: sold servings are over, dish bindings of them end.
+
+    What was not sold stays as it is; unknown chips are passed over.
+    """
+    sold = sa.select(servings.c.binding_id).where(
+        servings.c.uid.in_([uid.text for uid in uids]),
+        servings.c.status == SOLD,
+        servings.c.released_at.is_(None),
+    )
+    ids = list(session.execute(sold).scalars())
+    if not ids:
+        return
+    release_servings(session, servings.c.binding_id.in_(ids) & (servings.c.status == SOLD), now)
+    session.execute(
+        sa.update(bindings)
+        .where(bindings.c.id.in_(ids), bindings.c.slot.is_(None), bindings.c.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
 def list_plates(session: Session) -> list[dict[str, Any]]:
     """Every enrolled plate with its binding in force and its newest serving."""
     newest = (
@@ -115,7 +136,11 @@ def list_plates(session: Session) -> list[dict[str, Any]]:
             sa.func.row_number()
             .over(
                 partition_by=servings.c.uid,
-                order_by=(servings.c.business_date.desc(), servings.c.opened_at.desc()),
+                order_by=(
+                    servings.c.business_date.desc(),
+                    servings.c.opened_at.desc(),
+                    servings.c.n.desc(),
+                ),
             )
             .label("rank"),
         )
@@ -185,21 +210,13 @@ def _end_binding(
     ).first()
     if unsold is not None and not replace:
         raise PlateRefused(uid=uid.text, dish=unsold.dish_code)
-    _release_servings(session, row.id)
+    release_servings(session, servings.c.binding_id == row.id, now)
     _end(session, row.id, now)
     return unsold is not None
 
 
 def _end(session: Session, binding_id: UUID, now: datetime) -> None:
     session.execute(sa.update(bindings).where(bindings.c.id == binding_id).values(ended_at=now))
-
-
-def _release_servings(session: Session, binding_id: UUID) -> None:
-    session.execute(
-        sa.update(servings)
-        .where(servings.c.binding_id == binding_id, servings.c.status != RELEASED)
-        .values(status=RELEASED)
-    )
 
 
 def _bind(

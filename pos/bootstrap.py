@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +20,12 @@ from canteen.clock import Clock, SystemClock
 from canteen.db import Database
 from canteen.errors import BadInput, CanteenError
 from canteen.i18n import N_
-from canteen.jobs import SerialJobs
+from canteen.jobs import Deliver, SerialJobs
 from pos import printing
 from pos.desk import TillDesk
 from pos.errors import BadTime, SlipWaiting
 from pos.migrations import require_head
+from pos.returns import ReturnCounter
 from pos.settings import Settings
 from pos.station import CheckoutStation
 from readers import (
@@ -105,9 +107,9 @@ class ReaderOpener:
         self._clock = clock
         self._first: Reader | None = None
 
-    def open_first(self, seconds: float) -> None:
-        """Try for `seconds` of real time; raises the reader's coded error."""
-        self._first = open_reader_within(self._url, self._clock, seconds)
+    def open_first(self, seconds: float, stop: threading.Event | None = None) -> None:
+        """Try for `seconds` of real time, or until `stop`; raises the reader's coded error."""
+        self._first = open_reader_within(self._url, self._clock, seconds, stop)
 
     def __call__(self) -> Reader:
         first, self._first = self._first, None
@@ -135,15 +137,18 @@ class App:
     slips: printing.SlipPrinter
     opener: ReaderOpener
     loop: ReaderLoop
+    returns: ReaderLoop | None
     waiting: list[SlipWaiting]
 
-    def await_reader(self, seconds: float) -> None:
+    def await_reader(self, seconds: float, stop: threading.Event | None = None) -> None:
         """Open the reader now, within `seconds` of real time, or raise its coded error."""
-        self.opener.open_first(seconds)
+        self.opener.open_first(seconds, stop)
 
     def start(self) -> None:
         """Begin to read."""
         self.loop.start()
+        if self.returns is not None:
+            self.returns.start()
 
     def check_pin(
         self, pin: str, done: Callable[[PinAnswer | None, Exception | None], None]
@@ -161,6 +166,8 @@ class App:
     def close(self) -> None:
         """Stop reading, finish the work under way and the paper, close the database."""
         self.loop.stop()
+        if self.returns is not None:
+            self.returns.stop()
         self.opener.close()
         self.jobs.close()
         self.slips.close(CLOSE_SECONDS)
@@ -174,7 +181,7 @@ def build(
     settings: Settings,
     database: Database,
     clock: Clock,
-    deliver: Callable[[Callable[[], None]], None],
+    deliver: Deliver,
 ) -> App:
     """Put a terminal together; `deliver` brings calls to the station's thread.
 
@@ -200,12 +207,42 @@ def build(
     with database.write() as session:
         waiting = printing.take_over(session, settings.pos.terminal, clock.now())
 
-    def publish(event: ReaderEvent) -> None:
-        deliver(lambda: station.on_reader(event))
-
     opener = ReaderOpener(url, clock)
-    loop = ReaderLoop(opener, Presence(), clock, publish)
-    return App(settings, database, chain, clock, desk, jobs, station, slips, opener, loop, waiting)
+    loop = _reading(opener, clock, station.on_reader, deliver)
+    returns = _return_loop(settings, clock, ReturnCounter(desk.returned, jobs), deliver)
+    desk.shelf(desk.occasion(clock.now()))  # read before the first tray needs it
+    return App(
+        settings,
+        database,
+        chain,
+        clock,
+        desk,
+        jobs,
+        station,
+        slips,
+        opener,
+        loop,
+        returns,
+        waiting,
+    )
+
+
+def _return_loop(
+    settings: Settings, clock: Clock, counter: ReturnCounter, deliver: Deliver
+) -> ReaderLoop | None:
+    if not settings.pos.return_reader:
+        return None
+    url = ReaderUrl.parse(settings.pos.return_reader)
+    return _reading(ReaderOpener(url, clock), clock, counter.on_reader, deliver)
+
+
+def _reading(
+    opener: ReaderOpener,
+    clock: Clock,
+    take: Callable[[ReaderEvent], None],
+    deliver: Deliver,
+) -> ReaderLoop:
+    return ReaderLoop(opener, Presence(), clock, lambda event: deliver(lambda: take(event)))
 
 
 def use_language(settings: Settings) -> None:

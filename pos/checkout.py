@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +15,7 @@ from accounts.chain import Chain, ChainHead, digest
 from canteen.db import Session
 from canteen.ids import new_id
 from canteen.money import ZERO, Money
+from canteen.prepared import Prepared
 from pos import plates, shifts
 from pos.documents import SlipStyle, receipt_for
 from pos.errors import SaleConflict, TooLittle
@@ -94,9 +94,8 @@ def settle(
     The same order again answers with the sale that stands. Raises `NoShift`, `PlateSoldElsewhere`
     and `SaleConflict`; then nothing stands.
     """
-    known = session.execute(_SALE, {"id": order.sale}).first()
-    if known is not None:
-        return _standing(session, order, known)
+    if _KNOWN.first(session, {"id": order.sale}) is not None:
+        return _standing(session, order)
     shift = shifts.require(session, chain.terminal)
     plates.sell(session, [line.serving_id for line in order.quote.lines if line.serving_id])
     seq = _next_number(session, chain.terminal, order.occasion)
@@ -104,9 +103,9 @@ def settle(
     lines = [_line_row(order.sale, n, line) for n, line in enumerate(order.quote.lines)]
     payment = _payment_row(order, now)
     moves = _moves(order, chain.terminal, now)
-    session.execute(_INSERT_SALE, sale)
-    session.execute(_INSERT_LINES, lines)
-    session.execute(_INSERT_PAYMENT, payment)
+    _INSERT_SALE.run(session, sale)
+    _INSERT_LINES.run_many(session, lines)
+    _INSERT_PAYMENT.run(session, payment)
     ledger.write(session, moves)
     head = chain.append(
         session,
@@ -137,31 +136,31 @@ def sale_digest(sale: Any, lines: list[Any], paid: list[Any], moves: list[Any]) 
     return digest(parts)
 
 
-_SALE: Final = sa.select(sales).where(sales.c.id == sa.bindparam("id"))
-_INSERT_SALE: Final = sa.insert(sales)
-_INSERT_LINES: Final = sa.insert(sale_lines)
-_INSERT_PAYMENT: Final = sa.insert(payments)
-_INSERT_DOCUMENT: Final = sa.insert(documents)
-_INSERT_JOB: Final = sa.insert(print_jobs)
-
-
-def _counter(dialect: Any) -> Any:
-    insert = dialect.insert(receipt_counters).values(last=1)
+def _counting(dialect: str) -> Any:
+    insert = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(receipt_counters)
     return insert.on_conflict_do_update(
         index_elements=["terminal", "business_date"],
         set_={"last": receipt_counters.c.last + 1},
     ).returning(receipt_counters.c.last)
 
 
-_COUNTERS: Final = {"sqlite": _counter(sqlite), "postgresql": _counter(postgresql)}
+_KNOWN: Final = Prepared(
+    lambda _dialect: sa.select(sales.c.id).where(sales.c.id == sa.bindparam("id"))
+)
+_COUNT: Final = Prepared(_counting, ["terminal", "business_date", "last"])
+_INSERT_SALE: Final = Prepared.insert(sales)
+_INSERT_LINES: Final = Prepared.insert(sale_lines)
+_INSERT_PAYMENT: Final = Prepared.insert(payments)
+_INSERT_DOCUMENT: Final = Prepared.insert(documents)
+_INSERT_JOB: Final = Prepared.insert(print_jobs)
 
 
 def _next_number(session: Session, terminal: str, occasion: Occasion) -> int:
-    number: int = session.execute(
-        _COUNTERS[session.dialect.name],
-        {"terminal": terminal, "business_date": occasion.business_date},
-    ).scalar_one()
-    return number
+    key = {"terminal": terminal, "business_date": occasion.business_date, "last": 1}
+    row = _COUNT.first(session, key)
+    if row is None:
+        raise RuntimeError("a counter returns its number")
+    return int(row[0])
 
 
 def _sale_row(
@@ -197,7 +196,7 @@ def _line_row(sale: UUID, n: int, line: Any) -> dict[str, Any]:
         "name_en": line.item.name_en,
         "price": line.price,
         "paid": line.paid,
-        "nutrients": json.dumps(line.item.nutrients.snapshot(), sort_keys=True),
+        "nutrients": line.item.snapshot,
         "entered_by": line.entered_by,
     }
 
@@ -235,8 +234,8 @@ def _moves(order: Order, terminal: str, now: datetime) -> list[ledger.Transfer]:
 def _store_slip(
     session: Session, order: Order, terminal: str, document: ReceiptDocument, now: datetime
 ) -> None:
-    session.execute(
-        _INSERT_DOCUMENT,
+    _INSERT_DOCUMENT.run(
+        session,
         {
             "id": order.document,
             "sale_id": order.sale,
@@ -245,8 +244,8 @@ def _store_slip(
             "created_at": now,
         },
     )
-    session.execute(
-        _INSERT_JOB,
+    _INSERT_JOB.run(
+        session,
         {
             "id": order.print_job,
             "document_id": order.document,
@@ -273,8 +272,9 @@ def _paid(order: Order, sale: Any, sold_at: datetime) -> PaidSale:
     )
 
 
-def _standing(session: Session, order: Order, row: Any) -> Settled:
+def _standing(session: Session, order: Order) -> Settled:
     """The sale that this order already made, or a conflict."""
+    row = session.execute(sa.select(sales).where(sales.c.id == order.sale)).one()
     kept = session.execute(
         sa.select(sale_lines.c.serving_id, sale_lines.c.item_code, sale_lines.c.paid)
         .where(sale_lines.c.sale_id == order.sale)
@@ -288,9 +288,13 @@ def _standing(session: Session, order: Order, row: Any) -> Settled:
         .join(print_jobs, print_jobs.c.document_id == documents.c.id)
         .where(documents.c.sale_id == order.sale, print_jobs.c.reprint.is_(False))
     ).one()
+    # What was handed over then, whatever is typed in now: the drawer and the slip tell the same.
+    tendered = session.execute(
+        sa.select(payments.c.tendered).where(payments.c.sale_id == order.sale)
+    ).scalar_one()
     head = ChainHead(row.terminal, 0, "")
     return Settled(
-        _paid(order, row._mapping, row.sold_at),
+        _paid(replace(order, tendered=tendered), row._mapping, row.sold_at),
         head,
         ReceiptDocument.from_json(slip.body),
         slip.id,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Final, Protocol
 
 from accounts.chain import Chain
 from canteen.clock import Clock
@@ -23,7 +23,9 @@ from pos.state import Occasion
 from pos.tray import Item, PlateRecord
 from readers import TagUid
 
-SUNDRY: str = "sundry"
+SUNDRY: Final = "sundry"
+SHELF_SECONDS: Final = 20.0
+"""A price changed at a desk counts for the trays that come this much later."""
 
 
 class Desk(Protocol):
@@ -64,13 +66,21 @@ class TillDesk:
         self._clock = clock
         pos = settings.pos
         self._style = SlipStyle(pos.canteen_name, pos.subtitle, pos.terminal, settings.lunch)
+        self._shelf: tuple[date, float, Shelf] | None = None
 
     def occasion(self, now: datetime) -> Occasion:
         """The business date and the meal of an instant."""
         return occasion_at(now, self._settings)
 
     def shelf(self, occasion: Occasion) -> Shelf:
-        """Every dish, and today's slots."""
+        """Every dish, and today's slots; as they were at most `SHELF_SECONDS` ago."""
+        kept, now = self._shelf, self._clock.monotonic()
+        if kept is None or kept[0] != occasion.business_date or now - kept[1] > SHELF_SECONDS:
+            kept = (occasion.business_date, now, self._read_shelf(occasion))
+            self._shelf = kept
+        return kept[2]
+
+    def _read_shelf(self, occasion: Occasion) -> Shelf:
         with self._database.read() as session:
             menu = todays_menu(session, occasion.business_date)
             items = {dish.code: item_of(dish) for dish in dishes(session)}
@@ -115,6 +125,11 @@ class TillDesk:
         now = self._clock.now()
         with self._database.write() as session:
             audit_trail.record(session, self._chain, actor, action, subject, detail, now)
+
+    def returned(self, uids: Sequence[TagUid]) -> None:
+        """Free the sold plates that came back to the return."""
+        with self._database.write() as session:
+            bindings.returned(session, uids, self._clock.now())
 
     def left_field(self, uids: Sequence[TagUid]) -> None:
         """Note when plates left, where sold plates come back into use by time."""

@@ -45,7 +45,11 @@ class Ending:
 
 
 class HeadlessTill:
-    """Runs an `App`'s inbox on the calling thread until the ending or a signal."""
+    """Runs an `App`'s inbox on the calling thread until the ending or `stop`.
+
+    What an earlier run left unprinted is told at once: it is named only once, and the reader may
+    never come.
+    """
 
     def __init__(
         self,
@@ -55,13 +59,14 @@ class HeadlessTill:
         *,
         pay: bool,
         ending: Ending,
+        stop: threading.Event,
     ) -> None:
         self._app = app
         self._inbox = inbox
         self._emit = emit
         self._pay = pay
         self._ending = ending
-        self._stop = threading.Event()
+        self._stop = stop
         self._last_tray: dict[str, Any] | None = None
         self._last_phase = Phase.IDLE
         self._fault: tuple[str, int] | None = None
@@ -70,22 +75,21 @@ class HeadlessTill:
         self._printed = 0
         app.station.subscribe(self._changed)
         app.station.on_paper(self._paper)
+        for waiting in app.waiting:
+            self._emit_error(waiting)
 
     def run(self) -> None:
         """Sell until told to stop; the commit under way is always finished."""
         started = time.monotonic()
-        for waiting in self._app.waiting:
-            self._emit_error(waiting)
         self._app.start()
         pause = TICK_SECONDS / 4
         next_tick = started
-        with _signals(self._stop):
-            while not self._over(started):
-                with contextlib.suppress(queue.Empty):
-                    self._inbox.get(timeout=pause)()
-                if time.monotonic() >= next_tick:
-                    next_tick = time.monotonic() + pause
-                    self._app.station.tick()
+        while not self._over(started):
+            with contextlib.suppress(queue.Empty):
+                self._inbox.get(timeout=pause)()
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + pause
+                self._app.station.tick()
 
     def _over(self, started: float) -> bool:
         station = self._app.station
@@ -211,12 +215,13 @@ def figures(nutrients: Nutrients) -> dict[str, float | None]:
 
 
 @contextmanager
-def _signals(stop: threading.Event) -> Iterator[None]:
-    """SIGINT and SIGTERM ask for an end; the loop takes it between two steps."""
+def asked_to_end() -> Iterator[threading.Event]:
+    """SIGINT and SIGTERM set the event; whoever looks at it ends between two steps."""
+    stop = threading.Event()
     wanted = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, lambda *_args: stop.set()) for number in wanted]
     try:
-        yield
+        yield stop
     finally:
         for number, handler in zip(wanted, before, strict=True):
             signal.signal(number, handler)

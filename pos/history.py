@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from canteen.db import Session
 from pos.errors import SaleUnknown
-from pos.tables import payments, sale_lines, sales
+from pos.tables import documents, payments, sale_lines, sales
+from receipts.documents import ReceiptDocument
 
 BATCH = 500
 
@@ -90,3 +91,17 @@ def _sale(row: Any, lines: list[Any], paid: list[Any]) -> dict[str, Any]:
         ],
         "tenders": [{"kind": each.kind, "fen": each.amount.fen, "ref": each.ref} for each in paid],
     }
+
+
+def latest_slip(session: Session, terminal: str) -> ReceiptDocument:
+    """The slip of the last sale of a terminal; raises `SaleUnknown` where it sold nothing."""
+    row = session.execute(
+        sa.select(documents.c.body)
+        .join(sales, sales.c.id == documents.c.sale_id)
+        .where(sales.c.terminal == terminal, documents.c.kind == "receipt")
+        .order_by(sales.c.business_date.desc(), sales.c.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise SaleUnknown(sale=terminal)
+    return ReceiptDocument.from_json(row.body)

@@ -17,9 +17,10 @@ import sqlalchemy as sa
 
 from canteen.db import Session
 from canteen.ids import new_id
+from canteen.prepared import Prepared
 from pos.errors import PlateSoldElsewhere
 from pos.state import Occasion
-from pos.tables import bindings, plates, servings
+from pos.tables import bindings, plates, sale_lines, sales, servings
 from pos.tray import Found, Item, PlateRecord, PlateStatus
 from readers import TagUid
 
@@ -57,7 +58,7 @@ _FIND: Final = (
         servings,
         sa.and_(
             servings.c.binding_id == bindings.c.id,
-            servings.c.status != RELEASED,
+            servings.c.released_at.is_(None),
             sa.or_(
                 bindings.c.slot.is_(None),
                 sa.and_(
@@ -105,28 +106,26 @@ def open_servings(
         if row.slot is None or row.slot not in shelf.slots:
             continue
         if row.serving_id is not None:
-            rested = (
-                reuse_after is not None
-                and row.status == SOLD
-                and row.last_seen_at is not None
-                and row.last_seen_at + reuse_after <= now
-            )
-            if not rested:
+            if reuse_after is None or not _rested(session, row, now - reuse_after):
                 continue
-            _set_status(session, row.serving_id, RELEASED)
+            release_servings(session, servings.c.id == row.serving_id, now)
         open_serving(session, uid, row.binding_id, shelf.slots[row.slot], occasion, now)
+
+
+_SELL: Final = Prepared(
+    lambda _dialect: (
+        sa.update(servings)
+        .where(servings.c.id == sa.bindparam("serving"), servings.c.status == OPEN)
+        .values(status=SOLD)
+    )
+)
 
 
 def sell(session: Session, serving_ids: Sequence[UUID]) -> None:
     """Mark servings as sold, all or none; raises `PlateSoldElsewhere`."""
-    if not serving_ids:
-        return
-    done = session.execute(
-        sa.update(servings)
-        .where(servings.c.id.in_(serving_ids), servings.c.status == OPEN)
-        .values(status=SOLD)
-    )
-    if done.rowcount != len(serving_ids):
+    # In one order everywhere, so that two terminals never wait for each other.
+    rows = [{"serving": each} for each in sorted(serving_ids)]
+    if _SELL.run_many(session, rows) != len(rows):
         raise PlateSoldElsewhere
 
 
@@ -137,6 +136,18 @@ def left_field(session: Session, uids: Sequence[TagUid], now: datetime) -> None:
         .where(plates.c.uid.in_([uid.text for uid in uids]))
         .values(last_seen_at=now)
     )
+
+
+def _rested(session: Session, row: Any, latest: datetime) -> bool:
+    """Whether a sold plate left after its sale and not later than `latest`."""
+    if row.status != SOLD or row.last_seen_at is None or row.last_seen_at > latest:
+        return False
+    sold = session.execute(
+        sa.select(sa.func.count())
+        .select_from(sale_lines.join(sales, sales.c.id == sale_lines.c.sale_id))
+        .where(sale_lines.c.serving_id == row.serving_id, sales.c.sold_at <= row.last_seen_at)
+    ).scalar_one()
+    return bool(sold)
 
 
 def _rows(session: Session, uids: Sequence[TagUid], occasion: Occasion) -> dict[str, Any]:
@@ -184,8 +195,13 @@ def _judge_slot(uid: TagUid, row: Any, shelf: Shelf) -> PlateRecord | None:
     return PlateRecord(uid, Found.SERVING, item, row.serving_id, status)
 
 
-def _set_status(session: Session, serving_id: UUID, status: str) -> None:
-    session.execute(sa.update(servings).where(servings.c.id == serving_id).values(status=status))
+def release_servings(session: Session, which: sa.ColumnElement[bool], now: datetime) -> None:
+    """Free the plates of the servings in force that `which` names."""
+    session.execute(
+        sa.update(servings)
+        .where(which, servings.c.released_at.is_(None))
+        .values(status=RELEASED, released_at=now)
+    )
 
 
 def open_serving(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -15,10 +16,12 @@ from accounts.staff import Staff
 from canteen.db import MoneyColumn, Session
 from canteen.ids import new_id
 from canteen.money import ZERO, Money
+from canteen.prepared import Prepared
 from pos.errors import NoShift, ShiftOpenAlready
 from pos.tables import payments, sales, shifts
 
 HEADLESS: Final = "headless"
+FLOAT: Final = "float"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,17 @@ class Shift:
         return self.counted - self.expected
 
 
-_OPEN: Final = sa.select(shifts).where(
-    shifts.c.terminal == sa.bindparam("terminal"), shifts.c.closed_at.is_(None)
+_OPEN: Final = Prepared(
+    lambda _dialect: sa.select(*(shifts.c[name] for name in Shift.__dataclass_fields__)).where(
+        shifts.c.terminal == sa.bindparam("terminal"), shifts.c.closed_at.is_(None)
+    )
 )
 
 
 def current(session: Session, terminal: str) -> Shift | None:
     """The open shift of `terminal`, or None."""
-    row = session.execute(_OPEN, {"terminal": terminal}).first()
-    return Shift(**row._mapping) if row else None
+    row = _OPEN.first(session, {"terminal": terminal})
+    return Shift(*row) if row else None
 
 
 def require(session: Session, terminal: str) -> Shift:
@@ -82,18 +87,10 @@ def open_shift(
         raise ShiftOpenAlready(staff=running.staff_id)
     shift = Shift(new_id(now), chain.terminal, staff.id, business_date, now, drawer)
     session.execute(sa.insert(shifts), _row(shift))
-    if drawer:
-        move = ledger.Transfer(
-            new_id(now),
-            ledger.cash_drawer(chain.terminal),
-            ledger.SAFE,
-            drawer,
-            "float",
-            shift.id,
-            now,
-        )
-        ledger.post(session, [move])
-    chain.append(session, "shift-open", shift.id, opening_digest(_row(shift)))
+    moves = _opening_moves(shift, now)
+    ledger.post(session, moves)
+    signed = opening_digest(_row(shift), [ledger.row_of(move) for move in moves])
+    chain.append(session, "shift-open", shift.id, signed)
     return shift
 
 
@@ -116,15 +113,26 @@ def close_shift(session: Session, chain: Chain, counted: Money, now: datetime) -
         expected,
         counted,
     )
-    ledger.post(session, _closing_moves(drawer, closed, now))
+    moves = _closing_moves(drawer, closed, now)
+    ledger.post(session, moves)
     session.execute(
         sa.update(shifts)
         .where(shifts.c.id == shift.id)
         .values(closed_at=now, expected=expected, counted=counted)
     )
-    chain.append(session, "shift-close", shift.id, closing_digest(_row(closed)))
+    signed = closing_digest(_row(closed), [ledger.row_of(move) for move in moves])
+    chain.append(session, "shift-close", shift.id, signed)
     chain.anchor(session, now, "shift-close")
     return closed
+
+
+def _opening_moves(shift: Shift, now: datetime) -> list[ledger.Transfer]:
+    if not shift.float:
+        return []
+    drawer = ledger.cash_drawer(shift.terminal)
+    return [
+        ledger.Transfer(new_id(now), drawer, ledger.SAFE, shift.float, FLOAT, shift.id, now),
+    ]
 
 
 def _closing_moves(drawer: str, shift: Shift, now: datetime) -> list[ledger.Transfer]:
@@ -152,15 +160,24 @@ def _closing_moves(drawer: str, shift: Shift, now: datetime) -> list[ledger.Tran
     return moves
 
 
-def opening_digest(row: Any) -> str:
-    """What the chain signs of a shift's opening: the columns that never change."""
+def opening_digest(row: Any, moves: Sequence[Any]) -> str:
+    """What the chain signs of a shift's opening: the columns that never change, and the float.
+
+    `moves` are all transfers of the shift, of which each end signs its own.
+    """
     names = ("id", "terminal", "staff_id", "business_date", "opened_at", "float")
-    return digest([("shifts", {name: row[name] for name in names})])
+    own = [move for move in moves if move["reason"] == FLOAT]
+    return digest([("shifts", {name: row[name] for name in names}), *_in_order(own)])
 
 
-def closing_digest(row: Any) -> str:
-    """What the chain signs of a shift's close: the whole row."""
-    return digest([("shifts", dict(row))])
+def closing_digest(row: Any, moves: Sequence[Any]) -> str:
+    """What the chain signs of a shift's close: the whole row, and how the drawer was emptied."""
+    own = [move for move in moves if move["reason"] != FLOAT]
+    return digest([("shifts", dict(row)), *_in_order(own)])
+
+
+def _in_order(moves: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [("transfers", move) for move in sorted(moves, key=lambda move: move["id"])]
 
 
 def _row(shift: Shift) -> dict[str, Any]:

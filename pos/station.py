@@ -94,11 +94,17 @@ class CheckoutStation:
     def tick(self) -> None:
         """Look at the time; called about five times a second."""
         now = self._clock.monotonic()
+        if self._paying:
+            return
+        if self._waiting_lines:
+            self._begin()
         visit = self._visit
-        if visit is None or self._paying:
+        if visit is None:
             return
         if self.state.phase is Phase.DONE:
-            if not visit.sold and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+            lies_there = self._sighting.plates and self.state.reader is None
+            long_enough = now - self._done_at >= HAND_SALE_SHOWN_SECONDS
+            if not (visit.sold or lies_there) and long_enough:
                 self._clear()
         elif self.state.phase is not Phase.CLEARING and self._sighting.plates:
             if now - visit.looked_at >= REFRESH_SECONDS:
@@ -185,7 +191,10 @@ class CheckoutStation:
     def give_up(self, by: str) -> None:
         """Sell nothing of what lies here; it must be taken away before the next tray."""
         visit = self._visit
-        if visit is None or self._paying:
+        if self._paying:
+            return
+        self._waiting_lines = ()
+        if visit is None:
             return
         uids = ",".join(uid.text for uid in self._sighting.plates)
         self._note(by, "give-up", "tray", {"uids": uids})
@@ -274,9 +283,11 @@ class CheckoutStation:
 
         def done(value: tuple[Occasion, Shelf] | None, error: Exception | None) -> None:
             self._looked(error)
-            if value is not None:
+            if value is not None and not self._paying:
                 lines, self._waiting_lines = self._waiting_lines, ()
-                self._open(Visit(value[0], value[1], first_seen, hand_lines=lines))
+                # What was given up stays out of it; only what is entered by hand is sold.
+                away = self._sighting.plates if self.state.phase is Phase.CLEARING else ()
+                self._open(Visit(*value, first_seen, hand_lines=lines, struck=frozenset(away)))
 
         self._jobs.submit(work, done)
 

@@ -56,18 +56,21 @@ servings: Final = sa.Table(
     sa.Column("n", sa.Integer, nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("released_at", UtcDateTime, nullable=True),
     sa.UniqueConstraint("uid", "business_date", "meal", "n"),
     sa.CheckConstraint("status IN ('open', 'sold', 'released')", name="status"),
+    sa.CheckConstraint("(status = 'released') = (released_at IS NOT NULL)", name="released"),
     sa.CheckConstraint("n > 0", name="n"),
 )
+# By `released_at`, not by `status`: selling then leaves the index as it is.
 sa.Index(
     "uq_servings_binding_in_force",
     servings.c.binding_id,
     servings.c.business_date,
     servings.c.meal,
     unique=True,
-    sqlite_where=servings.c.status != "released",
-    postgresql_where=servings.c.status != "released",
+    sqlite_where=servings.c.released_at.is_(None),
+    postgresql_where=servings.c.released_at.is_(None),
 )
 
 shifts: Final = sa.Table(

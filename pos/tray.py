@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,12 @@ class Item:
     price: Money
     nutrients: Nutrients = field(hash=False)
     is_food: bool = True
+    # The same figures as a sale line keeps them; made once here, not inside each payment.
+    snapshot: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        text = json.dumps(self.nutrients.snapshot(), sort_keys=True)
+        object.__setattr__(self, "snapshot", text)
 
 
 class PlateStatus(StrEnum):

@@ -7,7 +7,7 @@ on any paper, needs nothing else. `version` rises when a field changes its meani
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
 from receipts.errors import DocumentUnreadable
@@ -76,7 +76,12 @@ class ReceiptDocument:
 
     def to_json(self) -> str:
         """One line of JSON from which `from_json` makes an equal document."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        plain = {
+            **vars(self),
+            "lines": [vars(line) for line in self.lines],
+            "nutrition": [vars(row) for row in self.nutrition],
+        }
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> ReceiptDocument:

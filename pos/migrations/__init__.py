@@ -6,7 +6,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from sqlalchemy import exc
 
 from canteen.db import Database, DatabaseMissing, DatabaseNewer, DatabaseOlder
 
@@ -20,16 +19,19 @@ HEAD: Final = HISTORY[-1]
 
 
 def found_revision(database: Database) -> str | None:
-    """The revision the database is at, or None where there is no schema yet."""
-    with database.engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
+    """The revision the database is at, or None where there is no schema yet.
+
+    Raises one of the `DatabaseError` tree where it cannot be read.
+    """
+    with database.read() as session:
+        if not sa.inspect(session).has_table("alembic_version"):
             return None
-        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return session.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def require_head(database: Database) -> None:
     """Raise `DatabaseMissing`, `DatabaseOlder` or `DatabaseNewer` unless the schema is ours."""
-    found = _found(database)
+    found = found_revision(database)
     if found is None:
         raise DatabaseMissing(where=database.where)
     if found not in HISTORY:
@@ -42,7 +44,7 @@ def upgrade(database: Database) -> None:
     """Bring the schema up to date in one transaction; raises `DatabaseNewer`."""
     from alembic import command  # noqa: PLC0415 - 0.3 s that only init and upgrades pay
 
-    found = _found(database)
+    found = found_revision(database)
     if found == HEAD:
         return
     if found is not None and found not in HISTORY:
@@ -60,12 +62,3 @@ def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(resources.files("pos.migrations")))
     return config
-
-
-def _found(database: Database) -> str | None:
-    try:
-        return found_revision(database)
-    except exc.DBAPIError as error:
-        from canteen.db import translated  # noqa: PLC0415 - only when something failed
-
-        raise translated(error, database.where) from error

@@ -17,15 +17,19 @@ _FUNCTION: Final = (
 )
 _POSTGRES: Final = (
     "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-    "FOR EACH ROW EXECUTE FUNCTION append_only()"
+    "FOR EACH {scope} EXECUTE FUNCTION append_only()"
 )
 
 
 def protect(tables: Iterable[str]) -> None:
     """Let `tables` only grow from here on."""
     is_sqlite = op.get_bind().dialect.name == "sqlite"
+    scopes = {"UPDATE": "ROW", "DELETE": "ROW"}
     if not is_sqlite:
         op.execute(_FUNCTION)
+        # A way to empty a table that asks no row; SQLite has none.
+        scopes["TRUNCATE"] = "STATEMENT"
     for table in tables:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute((_SQLITE if is_sqlite else _POSTGRES).format(table=table, verb=verb))
+        for verb, scope in scopes.items():
+            form = _SQLITE if is_sqlite else _POSTGRES
+            op.execute(form.format(table=table, verb=verb, scope=scope))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import threading
 import time
 from importlib import metadata
 from typing import Any, Final
@@ -43,17 +44,22 @@ def open_reader(url: ReaderUrl | str, clock: Clock) -> Reader:
     return reader
 
 
-def open_reader_within(url: ReaderUrl | str, clock: Clock, seconds: float) -> Reader:
-    """As `open_reader`, but try again for up to `seconds` of real time while it is out of reach."""
+def open_reader_within(
+    url: ReaderUrl | str, clock: Clock, seconds: float, stop: threading.Event | None = None
+) -> Reader:
+    """As `open_reader`, but try again for up to `seconds` of real time while it is out of reach.
+
+    Once `stop` is set the next failure is the last.
+    """
+    stopped = stop or threading.Event()
     deadline = time.monotonic() + seconds
     while True:
         try:
             return open_reader(url, clock)
         except ConnectionTrouble:
             left = deadline - time.monotonic()
-            if left <= 0:
+            if left <= 0 or stopped.wait(min(_RETRY_SECONDS, left)):
                 raise
-            time.sleep(min(_RETRY_SECONDS, left))
 
 
 def _table() -> dict[str, str]:

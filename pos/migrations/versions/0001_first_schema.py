@@ -367,6 +367,10 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("opened_at", canteen.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("released_at", canteen.db.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'released') = (released_at IS NOT NULL)", name=op.f("ck_servings_released")
+        ),
         sa.CheckConstraint(
             "status IN ('open', 'sold', 'released')", name=op.f("ck_servings_status")
         ),
@@ -386,8 +390,8 @@ def upgrade() -> None:
         "servings",
         ["binding_id", "business_date", "meal"],
         unique=True,
-        sqlite_where=sa.text("status != 'released'"),
-        postgresql_where=sa.text("status != 'released'"),
+        sqlite_where=sa.text("released_at IS NULL"),
+        postgresql_where=sa.text("released_at IS NULL"),
     )
     op.create_table(
         "print_jobs",

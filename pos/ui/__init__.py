@@ -1,0 +1,1 @@
+"""The screens: the only Qt of the house."""

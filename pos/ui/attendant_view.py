@@ -1,0 +1,179 @@
+"""What the attendant's page shows: plates that need a person first, then the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from accounts.staff import Action, Staff
+from canteen.i18n import _
+from pos.state import StationState
+from pos.tray import PlateStatus, Tray, TrayPlate
+from pos.ui.attendant_tiles import Tile, tiles
+from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, may, notice_of
+
+ROWS: Final = 6
+"""Rows of the list; a longer one is turned page by page."""
+IDLE_SECONDS: Final = 60
+"""As `pos.ui.model.STAFF_IDLE_SECONDS`, for the words in the head."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateRow:
+    """A line of the list. `kind`: plate, paid, unknown or hand; `locked` rows have no buttons."""
+
+    kind: str
+    number: str
+    name: str
+    note: str
+    drawing: str
+    price: str
+    uid: str
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """How one device is."""
+
+    name: str
+    fact: str
+    word: str
+    well: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendantShown:
+    """What `AttendantSheet.qml` draws."""
+
+    kind: str
+    title: str
+    who: str
+    shift: str
+    leaving: str
+    back: str
+    head: str
+    waiting: str
+    empty: str
+    rows: tuple[PlateRow, ...]
+    page: str
+    has_before: bool
+    has_next: bool
+    before: str
+    next: str
+    strike: str
+    ignore: str
+    choose: str
+    add: str
+    can_add: bool
+    give_up: str
+    can_give_up: bool
+    giving_up: bool
+    tiles: tuple[Tile, ...]
+    devices_head: str
+    terminal: str
+    devices: tuple[DeviceRow, ...]
+    said: str
+    notice: str
+
+
+def page_count(tray: Tray) -> int:
+    """Pages of the list; an empty tray has one."""
+    return max(1, -(-(tray.count + len(tray.hand_lines)) // ROWS))
+
+
+def attendant_view(
+    inputs: Inputs, staff: Staff, *, page: int, giving_up: bool, said: str
+) -> AttendantShown:
+    """The page for `staff`, turned to `page` (from 0)."""
+    state = inputs.state
+    pages = page_count(state.tray)
+    rows = plate_rows(state)
+    lies_open = state.phase in OPEN_PHASES
+    unknown = len(state.tray.unknown)
+    return AttendantShown(
+        kind="attendant",
+        title=_("工作人员操作"),
+        who=inputs.staff_name or staff.name,
+        shift=inputs.shift.split("\n")[0],
+        leaving=_leaving(inputs.idle_left),
+        back=_("回到结账"),
+        head=_head(state.tray),
+        waiting=_("{count} 盘待认").format(count=unknown) if unknown else "",
+        empty="" if rows else _("托盘上没有盘子"),
+        rows=rows[page * ROWS : (page + 1) * ROWS],
+        page=_("第 {page} 页，共 {pages} 页").format(page=page + 1, pages=pages)
+        if pages > 1
+        else "",
+        has_before=page > 0,
+        has_next=page < pages - 1,
+        before=_("上一页"),
+        next=_("下一页"),
+        strike=_("划掉"),
+        ignore=_("忽略这个芯片"),
+        choose=_("认菜"),
+        add=_("手工加一道菜"),
+        can_add=lies_open and may(staff, Action.SELL),
+        give_up=_("再按一次放弃") if giving_up else _("放弃这个托盘"),
+        can_give_up=lies_open and may(staff, Action.STRIKE),
+        giving_up=giving_up,
+        tiles=tiles(inputs, staff),
+        devices_head=_("设备"),
+        terminal=_("结算台 {name}").format(name=inputs.terminal) if inputs.terminal else "",
+        devices=tuple(
+            DeviceRow(each.name, each.fact, _("正常") if each.well else _("留意"), each.well)
+            for each in inputs.devices
+        ),
+        said=said,
+        notice=notice_of(inputs),
+    )
+
+
+def plate_rows(state: StationState) -> tuple[PlateRow, ...]:
+    """Every line of the tray, numbered from 1: unknown plates, known ones, things by hand."""
+    tray = state.tray
+    locked = state.phase not in OPEN_PHASES
+    unknown = [
+        ("unknown", _("没认出"), chip_tail(uid), "unknown", "", uid.text) for uid in tray.unknown
+    ]
+    known = [_known(plate) for plate in tray.plates]
+    by_hand = [
+        ("hand", name_of(item), _("手工加的"), drawing_of(item), str(item.price), "")
+        for item in (line.item for line in tray.hand_lines)
+    ]
+    return tuple(
+        PlateRow(kind, str(number), name, note, drawing, price, uid, locked)
+        for number, (kind, name, note, drawing, price, uid) in enumerate(
+            (*unknown, *known, *by_hand), start=1
+        )
+    )
+
+
+def _known(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
+    paid = plate.status is PlateStatus.SOLD
+    note = chip_tail(plate.uid)
+    if plate.stale:
+        note = _("不是这一餐的，{tail}").format(tail=plate.uid.text[-TAIL:])
+    return (
+        "paid" if paid else "plate",
+        name_of(plate.item),
+        note,
+        drawing_of(plate.item),
+        _("已付") if paid else str(plate.item.price),
+        plate.uid.text,
+    )
+
+
+def _leaving(left: int | None) -> str:
+    if left is not None:
+        return _("{seconds} 秒后退出，点一下就不退").format(seconds=left)
+    return _("{seconds} 秒不操作就退出").format(seconds=IDLE_SECONDS)
+
+
+def _head(tray: Tray) -> str:
+    if tray.hand_lines:
+        return _("托盘上 {count} 盘，手工 {hand} 份").format(
+            count=tray.count, hand=len(tray.hand_lines)
+        )
+    return _("托盘上 {count} 盘").format(count=tray.count)

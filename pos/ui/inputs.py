@@ -1,0 +1,79 @@
+"""Everything the screen is derived from, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from canteen.errors import CanteenError
+from canteen.i18n import language
+from menus import Category, MealHours
+from nutrition import LunchReference
+from pos.state import StationState
+from pos.tray import Item
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One dish of the meal, in the order of the menu."""
+
+    item: Item
+    sold_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """How a device is, for staff: its name, one fact, and whether it is well."""
+
+    name: str
+    fact: str
+    well: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a screen is drawn from; equal inputs give equal screens.
+
+    `menu` and `sundries` (things without plates) are those of the meal under way; `now` is aware,
+    `monotonic` the clock that `state.first_seen` counts by. `cycle_days` is above 0 only where the
+    plan really repeats nothing for so long; `prints` says that the till has a printer. `stopped`
+    closes the till; `trouble` is what went wrong beside the station; `called_at` is when staff
+    were called. `offers` names the steps of staff that this till can do beyond those of
+    `pos.ui.overlay`; `shift` says who opened the shift and when, empty where none is open.
+    `overlay` is the staff's page above the screen; it closes by itself in `idle_left` seconds
+    (None: not soon), and any touch puts that off.
+    """
+
+    state: StationState = field(default_factory=StationState)
+    menu: tuple[MenuEntry, ...] = ()
+    sundries: tuple[Item, ...] = ()
+    now: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    monotonic: float = 0.0
+    canteen_name: str = ""
+    hours: MealHours = field(default_factory=MealHours)
+    reference: LunchReference = field(default_factory=LunchReference)
+    ways: tuple[str, ...] = ("cash",)
+    cycle_days: int = 0
+    prints: bool = True
+    stopped: CanteenError | None = None
+    trouble: CanteenError | None = None
+    called_at: float | None = None
+    offers: frozenset[str] = frozenset()
+    terminal: str = ""
+    staff_name: str = ""
+    shift: str = ""
+    devices: tuple[Device, ...] = ()
+    overlay: Any = None
+    idle_left: int | None = None
+
+
+def name_of(item: Item) -> str:
+    """The item's name in the language in force."""
+    return item.name_en if language() == "en" and item.name_en else item.name
+
+
+def drawing_of(item: Item) -> str:
+    """The drawing of its plate: its own, else an empty plate of its category, else none."""
+    known = any(item.category == category.value for category in Category)
+    return item.drawing or (f"empty-{item.category}" if known else "")

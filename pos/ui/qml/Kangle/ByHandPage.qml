@@ -1,0 +1,116 @@
+import QtQuick
+
+// Ordering by hand: dishes at the left, the list and its sum at the right.
+Item {
+    id: root
+
+    required property var model
+    readonly property var totalSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
+
+    signal press(string what, string value)
+
+    anchors.fill: parent
+
+    DishGrid {
+        model: root.model.grid
+        onTapped: code => root.press("more", code)
+    }
+    Rectangle {
+        objectName: "cover"
+        x: Theme.panelX
+        width: Theme.stageWidth - x
+        height: parent.height
+        color: Theme.c.celadon
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: root.press("touch", "")
+        }
+    }
+    PanelTitle {
+        width: Theme.pick(330, 220)
+        icon: "plate"
+        iconColor: Theme.c.pine
+        text: root.model.title
+    }
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.pick(56, 36)
+        y: Theme.pick(16, 8)
+        height: Theme.pick(64, 48)
+
+        Txt {
+            anchors.baseline: number.baseline
+            text: root.model.before
+            size: Theme.pick(40, 30)
+        }
+        Txt {
+            id: number
+            height: parent.height
+            text: root.model.number
+            size: Theme.pick(52, 40)
+            bold: true
+        }
+        Txt {
+            anchors.baseline: number.baseline
+            text: root.model.after
+            size: Theme.pick(40, 30)
+        }
+    }
+    HandList {
+        model: root.model
+        room: (root.model.said ? notice.y : Theme.pick(780, 590)) - y
+        onPress: (what, value) => root.press(what, value)
+    }
+    Notice {
+        id: notice
+        text: root.model.said
+        lowest: Theme.pick(780, 590)
+        visible: root.model.said !== ""
+    }
+    LabelledSum {
+        id: total
+        x: Theme.contentX
+        y: Theme.pick(765, 581)
+        width: Theme.contentWidth
+        height: Theme.pick(156, 110)
+        label: root.model.label
+        amount: root.model.total
+        size: root.totalSizes[root.model.total_step]
+    }
+    Txt {
+        x: Theme.contentX
+        y: Theme.pick(784, 590)
+        height: Theme.pick(40, 30)
+        text: root.model.leaving
+        size: Theme.pick(26, 20)
+        bold: true
+        color: Theme.c.persimmonInk
+    }
+    TouchButton {
+        id: cancel
+        x: Theme.contentX
+        y: Theme.pick(936, 700)
+        width: Theme.pick(168, 116)
+        height: Theme.pick(96, 76)
+        tone: "plain"
+        icon: "cross"
+        label: root.model.cancel
+        size: Theme.pick(34, 26)
+        iconSize: Theme.pick(30, 24)
+        gap: Theme.pick(10, 8)
+        onTapped: root.press("cancel", "")
+    }
+    TouchButton {
+        x: Theme.pick(1520, 1004)
+        y: cancel.y
+        width: Theme.pick(344, 240)
+        height: cancel.height
+        tone: "pine"
+        icon: root.model.done_icon
+        label: root.model.done
+        size: Theme.pick(42, 32)
+        enabled: root.model.can_finish
+        onTapped: root.press("done", "")
+    }
+}

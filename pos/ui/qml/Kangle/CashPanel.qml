@@ -1,0 +1,148 @@
+import QtQuick
+
+// The cash keypad, over the panel alone: the tray stays in sight.
+Item {
+    id: root
+
+    required property var model
+    readonly property var dueSizes: [Theme.pick(96, 72), Theme.pick(96, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
+    readonly property var changeSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
+
+    signal press(string what, string value)
+
+    anchors.fill: parent
+
+    Rectangle {
+        objectName: "cover"
+        x: Theme.panelX
+        width: Theme.stageWidth - x
+        height: parent.height
+        color: Theme.c.celadon
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: root.press("touch", "")
+        }
+    }
+    PanelTitle {
+        width: Theme.pick(360, 240)
+        height: Theme.pick(64, 60)
+        icon: "cash"
+        iconColor: Theme.c.pine
+        text: root.model.title
+    }
+    Txt {
+        x: back.x - width - Theme.pick(14, 8)
+        y: back.y
+        height: back.height
+        text: root.model.leaving
+        size: Theme.pick(26, 20)
+        bold: true
+        color: Theme.c.persimmonInk
+    }
+    TouchButton {
+        id: back
+        x: Theme.pick(1720, 1128)
+        y: Theme.pick(16, 8)
+        width: Theme.pick(144, 116)
+        height: Theme.pick(64, 60)
+        radius: Theme.radii.control
+        tone: "plain"
+        icon: "back"
+        label: root.model.back
+        size: Theme.pick(28, 24)
+        gap: Theme.pick(10, 8)
+        bold: false
+        onTapped: root.press("back", "")
+    }
+    LabelledSum {
+        x: Theme.contentX
+        y: Theme.pick(73, 61)
+        width: Theme.contentWidth
+        height: Theme.pick(124, 92)
+        label: root.model.due_label
+        amount: root.model.due
+        size: root.dueSizes[root.model.due_step]
+    }
+    Rectangle {
+        id: field
+        x: Theme.contentX
+        y: Theme.pick(204, 160)
+        width: Theme.contentWidth
+        height: Theme.pick(96, 68)
+        radius: Theme.pick(16, 14)
+        color: Theme.c.porcelain
+        border.width: 3
+        border.color: Theme.c.pine
+
+        Txt {
+            x: Theme.pick(28, 19)
+            height: parent.height
+            text: root.model.typed_label
+            size: Theme.pick(36, 28)
+        }
+        Txt {
+            anchors.right: caret.left
+            anchors.rightMargin: Theme.pick(6, 5)
+            height: parent.height
+            text: root.model.typed
+            size: Theme.pick(60, 44)
+            bold: true
+        }
+        Rectangle {
+            id: caret
+            x: parent.width - Theme.pick(32, 23)
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.pick(4, 3)
+            height: Theme.pick(60, 44)
+            color: Theme.c.pine
+        }
+    }
+    CashKeys {
+        x: Theme.contentX
+        y: Theme.pick(320, 240)
+        notes: root.model.notes
+        yuan: root.model.yuan
+        exact: root.model.exact
+        onPress: (what, value) => root.press(what, value)
+    }
+    LabelledSum {
+        x: Theme.contentX
+        y: Theme.pick(764, 569)
+        width: Theme.contentWidth
+        height: Theme.pick(136, 104)
+        label: root.model.change_label
+        labelBold: true
+        labelColor: Theme.c.ink
+        amount: root.model.change
+        size: root.changeSizes[root.model.change_step]
+        color: root.model.short ? Theme.c.ink : Theme.c.pine
+        visible: root.model.said === ""
+    }
+    Notice {
+        text: root.model.said
+        lowest: confirm.y
+        visible: root.model.said !== ""
+    }
+    TouchButton {
+        id: confirm
+        x: Theme.contentX
+        y: Theme.pick(936, 700)
+        width: Theme.contentWidth
+        height: Theme.pick(96, 76)
+        tone: "pine"
+        icon: root.model.can_confirm ? "tick" : ""
+        label: root.model.confirm
+        size: Theme.pick(42, 32)
+        enabled: root.model.can_confirm
+        content.spacing: Theme.pick(20, 14)
+        content.data: Txt {
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.model.missing
+            size: Theme.pick(30, 24)
+            color: Theme.c.inkSoft
+            visible: text !== ""
+        }
+        onTapped: root.press("confirm", "")
+    }
+}

@@ -1,0 +1,121 @@
+import QtQuick
+
+// What lies on the plate nobody knows: dishes at the left, the one that is meant at the right.
+Item {
+    id: root
+
+    required property var model
+
+    signal press(string what, string value)
+
+    anchors.fill: parent
+
+    DishGrid {
+        model: root.model.grid
+        onTapped: code => root.press("more", code)
+    }
+    Rectangle {
+        objectName: "cover"
+        x: Theme.panelX
+        width: Theme.stageWidth - x
+        height: parent.height
+        color: Theme.c.celadon
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: root.press("touch", "")
+        }
+    }
+    PanelTitle {
+        width: Theme.pick(330, 220)
+        icon: "search"
+        iconColor: Theme.c.pine
+        text: root.model.title
+    }
+    Txt {
+        x: Theme.contentX
+        width: Theme.contentWidth
+        y: Theme.pick(16, 8)
+        height: Theme.pick(64, 48)
+        horizontalAlignment: Text.AlignRight
+        text: root.model.leaving
+        size: Theme.pick(26, 20)
+        bold: true
+        color: Theme.c.persimmonInk
+    }
+    Txt {
+        x: Theme.contentX
+        y: Theme.pick(128, 92)
+        width: Theme.contentWidth
+        height: Theme.pick(90, 64)
+        text: root.model.sentence
+        size: Theme.pick(60, 42)
+        bold: true
+        fit: true
+    }
+    Txt {
+        x: Theme.contentX
+        y: Theme.pick(222, 158)
+        height: Theme.pick(96, 76)
+        text: root.model.note
+        size: Theme.pick(30, 24)
+        line: 1.45
+        color: Theme.c.inkSoft
+    }
+    PlateArt {
+        x: Theme.contentX + (Theme.contentWidth - width) / 2
+        y: Theme.pick(346, 256)
+        size: Theme.pick(220, 160)
+        drawing: root.model.drawing
+    }
+    Txt {
+        x: Theme.contentX
+        y: Theme.pick(588, 430)
+        width: Theme.contentWidth
+        height: Theme.pick(72, 52)
+        horizontalAlignment: Text.AlignHCenter
+        text: root.model.name
+        size: Theme.pick(52, 36)
+        bold: true
+        fit: true
+    }
+    Money {
+        x: Theme.contentX + (Theme.contentWidth - implicitWidth) / 2
+        y: Theme.pick(664, 484)
+        width: implicitWidth
+        amount: root.model.price
+        size: Theme.pick(52, 36)
+        visible: root.model.price !== ""
+    }
+    Notice {
+        text: root.model.said
+        lowest: cancel.y
+        visible: root.model.said !== ""
+    }
+    TouchButton {
+        id: cancel
+        x: Theme.contentX
+        y: Theme.pick(936, 700)
+        width: Theme.pick(168, 116)
+        height: Theme.pick(96, 76)
+        tone: "plain"
+        icon: "cross"
+        label: root.model.cancel
+        size: Theme.pick(34, 26)
+        iconSize: Theme.pick(30, 24)
+        gap: Theme.pick(10, 8)
+        onTapped: root.press("cancel", "")
+    }
+    TouchButton {
+        x: Theme.pick(1520, 1004)
+        y: cancel.y
+        width: Theme.pick(344, 240)
+        height: cancel.height
+        tone: "pine"
+        icon: "tick"
+        label: root.model.confirm
+        size: Theme.pick(36, 27)
+        enabled: root.model.can_confirm
+        onTapped: root.press("confirm", "")
+    }
+}

@@ -1,0 +1,101 @@
+import QtQuick
+
+// How the devices are, and what the last step was refused for.
+Rectangle {
+    id: root
+
+    required property var model
+    readonly property int inset: Theme.pick(30, 20)
+    readonly property int headHeight: Theme.pick(82, 57)
+    readonly property int rowHeight: words.text ? Theme.pick(82, 76) : Theme.pick(88, 78)
+
+    radius: Theme.radii.sheet
+    color: Theme.c.porcelain
+    border.width: 2
+    border.color: Theme.c.line
+
+    Txt {
+        x: root.inset
+        height: root.headHeight + Theme.pick(6, 4)
+        text: root.model.devices_head
+        size: Theme.pick(32, 25)
+        bold: true
+    }
+    Txt {
+        anchors.right: parent.right
+        anchors.rightMargin: root.inset
+        height: root.headHeight + Theme.pick(6, 4)
+        text: root.model.terminal
+        size: Theme.pick(26, 20)
+        color: Theme.c.inkSoft
+    }
+    Repeater {
+        model: root.model.devices.length
+
+        Item {
+            id: row
+
+            required property int index
+            readonly property var device: root.model.devices[index] ?? ({
+                    "name": "",
+                    "fact": "",
+                    "word": "",
+                    "well": true
+                })
+
+            x: root.inset
+            y: root.headHeight + index * root.rowHeight
+            width: root.width - 2 * root.inset
+            height: root.rowHeight
+
+            Rectangle {
+                y: -1
+                width: parent.width
+                height: 1
+                color: Theme.c.line
+            }
+            Txt {
+                height: parent.height
+                text: row.device.name
+                size: Theme.pick(28, 22)
+            }
+            Txt {
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.pick(126, 104)
+                height: parent.height
+                text: row.device.fact
+                size: Theme.pick(28, 22)
+                color: Theme.c.inkSoft
+            }
+            Verdict {
+                anchors.right: parent.right
+                height: parent.height
+                mark: row.device.well ? "dot" : "up"
+                word: row.device.word
+                size: Theme.pick(28, 22)
+                color: row.device.well ? Theme.c.ok : Theme.c.persimmon
+            }
+        }
+    }
+    Rectangle {
+        x: root.inset
+        y: root.height - height - Theme.pick(20, 14)
+        width: root.width - 2 * root.inset
+        height: words.height + Theme.pick(24, 14)
+        radius: Theme.radii.control
+        color: root.model.notice ? Theme.c.persimmonPale : Theme.c.celadon
+        visible: words.text !== ""
+
+        Txt {
+            id: words
+            x: Theme.pick(20, 14)
+            y: Theme.pick(12, 7)
+            width: parent.width - 2 * x
+            text: root.model.notice || root.model.said
+            size: Theme.pick(24, 18)
+            line: 1.4
+            wrapMode: Text.Wrap
+            color: root.model.notice ? Theme.c.persimmonInk : Theme.c.pine
+        }
+    }
+}

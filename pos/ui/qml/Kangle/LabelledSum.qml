@@ -1,0 +1,30 @@
+import QtQuick
+
+// A sum at the right edge and its label at the left, on one baseline.
+Item {
+    id: root
+
+    property string label: ""
+    property bool labelBold: false
+    property color labelColor: Theme.c.inkSoft
+    property string amount: ""
+    property int size: 96
+    property color color: Theme.c.ink
+
+    Money {
+        id: sum
+        width: root.width
+        height: root.height
+        amount: root.amount
+        size: root.size
+        color: root.color
+    }
+    Txt {
+        // Both stand in the middle of their line boxes; a baseline lies 0.436 of a size below.
+        y: Math.round(root.height / 2 + 0.436 * (root.size - size) - height / 2)
+        text: root.label
+        size: Theme.pick(36, 28)
+        bold: root.labelBold
+        color: root.labelColor
+    }
+}

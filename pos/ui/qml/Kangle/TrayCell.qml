@@ -1,0 +1,80 @@
+import QtQuick
+
+// One plate of a tray of thirteen and more: drawing, name, energy and price.
+Item {
+    id: root
+
+    property var model: blank
+    property bool dense: false
+    property int nameX: 0
+    property int nameSize: Theme.pick(36, 28)
+    property int kcalEdge: 0
+    property bool withKcal: true
+    readonly property var blank: ({
+            "kind": "",
+            "name": "",
+            "drawing": "",
+            "kcal": "",
+            "price": ""
+        })
+    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
+    readonly property bool unknown: root.model.kind === "unknown"
+    readonly property bool paid: root.model.kind === "paid"
+    readonly property real nameEnd: root.unknown ? root.width - 3 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.c.celadonWash
+        visible: root.model.kind === "new"
+    }
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: -1
+        color: Theme.c.amberPale
+        border.width: 3
+        border.color: Theme.c.amberInk
+        visible: root.held
+    }
+    Rectangle {
+        y: parent.height - 1
+        width: parent.width
+        height: 1
+        color: Theme.c.line
+        visible: !root.held && root.model.kind !== "rest"
+    }
+    PlateArt {
+        x: root.held ? 4 : 0
+        anchors.verticalCenter: parent.verticalCenter
+        size: root.dense ? Theme.pick(50, 38) : Theme.pick(68, 48)
+        drawing: root.model.drawing
+        opacity: root.paid ? 0.45 : 1
+    }
+    Txt {
+        x: root.model.kind === "rest" ? 0 : root.nameX
+        width: Math.max(1, root.nameEnd - x)
+        height: parent.height
+        text: root.model.name
+        size: root.nameSize
+        bold: !root.paid
+        fit: true
+        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+    }
+    Txt {
+        id: kcal
+        x: root.kcalEdge - width
+        height: parent.height
+        text: root.model.kcal
+        size: Theme.pick(28, 24)
+        color: root.paid ? Theme.c.inkSoft : Theme.c.ink
+        visible: root.withKcal
+    }
+    Txt {
+        id: price
+        x: root.width - width
+        height: parent.height
+        text: root.unknown ? "" : root.model.price
+        size: root.paid ? Theme.pick(36, 26) : root.dense ? Theme.pick(34, 28) : Theme.pick(38, 28)
+        bold: true
+        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+    }
+}

@@ -1,0 +1,110 @@
+import QtQuick
+
+// One plate of the tray: drawing, name, five figures and its price; or a plate nobody knows, a
+// plate already paid, a ring for one to come.
+Item {
+    id: root
+
+    property var model: blank
+    property bool dense: false
+    property int nameX: 0
+    property int offset: 0
+    property var edges: ({})
+    readonly property var blank: ({
+            "kind": "",
+            "name": "",
+            "drawing": "",
+            "kcal": "",
+            "protein": "",
+            "fat": "",
+            "carbohydrate": "",
+            "salt": "",
+            "price": ""
+        })
+    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
+    readonly property bool paid: root.model.kind === "paid"
+    readonly property bool unknown: root.model.kind === "unknown"
+    readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.px.nameDense : Theme.px.name
+    readonly property int figureSize: root.dense ? Theme.pick(28, 24) : Theme.px.number
+    readonly property int priceSize: root.dense ? Theme.pick(34, 28) : Theme.px.price
+    readonly property int nameEnd: root.unknown ? root.edges.salt - root.offset - Theme.pick(160, 110) : root.edges.kcal - root.offset - kcal.width - Theme.pick(12, 8)
+
+    Rectangle {
+        anchors.fill: parent
+        color: root.model.kind === "new" ? Theme.c.celadonWash : Theme.c.porcelain
+        opacity: root.model.kind === "new" ? 1 : 0
+        visible: opacity > 0
+
+        Behavior on opacity {
+            NumberAnimation {
+                duration: Theme.ms("newRowWash")
+            }
+        }
+    }
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: -1
+        color: Theme.c.amberPale
+        border.width: 3
+        border.color: Theme.c.amberInk
+        visible: root.held
+    }
+    Rectangle {
+        y: parent.height - 1
+        width: parent.width
+        height: 1
+        color: Theme.c.line
+        visible: !root.held
+    }
+    PlateArt {
+        x: Theme.pick(32, 20)
+        anchors.verticalCenter: parent.verticalCenter
+        size: root.dense ? Theme.pick(50, 38) : Theme.pick(72, 50)
+        drawing: root.model.drawing
+        opacity: root.paid ? 0.45 : 1
+    }
+    Txt {
+        x: root.nameX
+        width: Math.max(1, root.nameEnd - x)
+        height: parent.height
+        text: root.model.name
+        size: root.nameSize
+        bold: !root.paid
+        fit: true
+        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+    }
+    Txt {
+        id: kcal
+        x: root.edges.kcal - root.offset - width
+        height: parent.height
+        text: root.model.kcal
+        size: root.figureSize
+        color: root.paid ? Theme.c.inkSoft : Theme.c.ink
+    }
+    Repeater {
+        model: ["protein", "fat", "carbohydrate", "salt"]
+
+        Txt {
+            required property string modelData
+            x: root.edges[modelData] - root.offset - width
+            height: root.height
+            text: root.model[modelData]
+            size: root.figureSize
+            color: Theme.c.inkSoft
+        }
+    }
+    Txt {
+        x: root.edges.price - root.offset - width
+        height: parent.height
+        text: root.model.price
+        size: root.unknown ? Theme.px.number : root.paid ? Theme.pick(36, 26) : root.priceSize
+        bold: !root.unknown
+        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+    }
+    NumberAnimation on opacity {
+        from: 0
+        to: 1
+        duration: Theme.ms("newRow")
+        running: root.model.kind === "new"
+    }
+}

@@ -1,0 +1,196 @@
+"""The left side: the menu, or what lies on the tray."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from canteen.i18n import _
+from canteen.measures import show
+from canteen.money import Money
+from menus import Category
+from pos.state import Phase
+from pos.tray import HandLine, Item, PlateStatus, TrayPlate
+from pos.ui.bars import bars
+from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.props import Block, Heads, HeldFoot, MenuRow, Row, Sheet
+
+ONE_COLUMN: Final = 12
+PLAIN_ROWS: Final = 6
+TWO_COLUMNS: Final = 16
+MOST_ROWS: Final = 24
+UPPER_ROWS: Final = 6
+LOWER_ROWS: Final = 2
+RINGS: Final = 2
+
+_BLOCKS: Final = (
+    (Category.BIG, "glazeBig", 0, True),
+    (Category.HALF, "glazeHalf", 1, True),
+    (Category.VEG, "glazeVeg", 2, True),
+    (Category.SOUP, "glazeSoup", 0, False),
+    (Category.STAPLE, "glazeStaple", 1, False),
+    (Category.SNACK, "glazeSnack", 2, False),
+)
+
+
+def menu_sheet(inputs: Inputs) -> Sheet:
+    """The meal's dishes; one line where none are published."""
+    if not inputs.menu:
+        return Sheet(line=_("今天的菜单还没有发布"))
+    left = _("今日 {count} 道").format(count=len(inputs.menu))
+    if inputs.cycle_days:
+        left += _("，{days} 天不重样").format(days=inputs.cycle_days)
+    return Sheet(
+        kind="menu",
+        blocks=tuple(
+            Block(category.word, colour, column, upper, _menu_rows(inputs, category, upper))
+            for category, colour, column, upper in _BLOCKS
+        ),
+        foot_left=left,
+        foot_right=_("每份价格，热量为估算"),
+    )
+
+
+def _menu_rows(inputs: Inputs, category: Category, upper: bool) -> tuple[MenuRow, ...]:
+    entries = [entry for entry in inputs.menu if entry.item.category == category.value]
+    return tuple(
+        MenuRow(
+            name=name_of(entry.item),
+            kcal=_("{kcal} 千卡").format(kcal=_nutrient(entry.item, "energy_kcal", 0)),
+            price=str(entry.item.price),
+            drawing=drawing_of(entry.item),
+            sold_out=_("售罄") if entry.sold_out else "",
+        )
+        for entry in entries[: UPPER_ROWS if upper else LOWER_ROWS]
+    )
+
+
+def tray_sheet(inputs: Inputs, phase: Phase) -> Sheet:
+    """What lies on the tray, in the order it was seen; `phase` is the one that is shown."""
+    rows = tray_rows(inputs, phase)
+    layout = _layout(len(rows))
+    foot = _foot(inputs, phase, layout)
+    if phase is Phase.FILLING:
+        rows = _with_rings(rows, layout)
+    state = inputs.state
+    judged = foot in {"bars", "strip"} and state.quote is not None
+    return Sheet(
+        kind="tray",
+        layout=layout,
+        heads=_heads(two_columns=layout.startswith("columns")),
+        rows=_within(rows),
+        foot=foot,
+        note=_("放上一盘，显示一盘；合计在全部读完后出现") if foot == "note" else "",
+        title=_("这一餐的营养"),
+        hint=_("浅绿色是一顿午餐的参考范围，数值为估算"),
+        bars=bars(state.quote.nutrients, inputs.reference) if judged and state.quote else (),
+        verdicts=not layout.startswith("columns"),
+        held=_held_foot(inputs) if foot == "held" else HeldFoot(),
+    )
+
+
+def _layout(count: int) -> str:
+    if count <= PLAIN_ROWS:
+        return "rows"
+    if count <= ONE_COLUMN:
+        return "small"
+    return "columns" if count <= TWO_COLUMNS else "columnsSmall"
+
+
+def _foot(inputs: Inputs, phase: Phase, layout: str) -> str:
+    if phase is Phase.FILLING:
+        return "note"
+    if phase is Phase.HELD:
+        return "held"
+    if phase is Phase.CLEARING or inputs.state.quote is None or not inputs.state.quote.lines:
+        return ""
+    cash = inputs.overlay is not None and inputs.overlay.kind == "cash"
+    return "bars" if layout == "rows" and not cash else "strip"
+
+
+def _heads(*, two_columns: bool) -> Heads:
+    if two_columns:
+        return Heads(name=_("菜名"), kcal=_("千卡"), price=_("价格 元"))
+    return Heads(
+        name=_("菜名"),
+        unit=_("营养单位：克"),
+        unit_short=_("单位：克"),
+        kcal=_("千卡"),
+        protein=_("蛋白质"),
+        fat=_("脂肪"),
+        carbohydrate=_("碳水"),
+        salt=_("盐"),
+        price=_("价格 元"),
+    )
+
+
+def tray_rows(inputs: Inputs, phase: Phase) -> tuple[Row, ...]:
+    """One row a plate, then one a thing entered by hand."""
+    tray = inputs.state.tray
+    rows = [_plate_row(plate) for plate in tray.plates]
+    rows += [_unknown_row() for _uid in tray.unknown]
+    rows += [_hand_row(line) for line in tray.hand_lines]
+    if phase is Phase.FILLING and rows and rows[-1].kind == "plate":
+        rows[-1] = _newest(rows[-1])
+    return tuple(rows)
+
+
+def _newest(row: Row) -> Row:
+    return Row("new", *(getattr(row, name) for name in Row.__slots__[1:]))
+
+
+def _with_rings(rows: tuple[Row, ...], layout: str) -> tuple[Row, ...]:
+    room = {"rows": PLAIN_ROWS + 2, "small": ONE_COLUMN, "columns": TWO_COLUMNS}
+    rings = min(RINGS, max(0, room.get(layout, MOST_ROWS) - len(rows)))
+    return rows + (Row("ring", drawing="ring"),) * rings
+
+
+def _within(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    if len(rows) <= MOST_ROWS:
+        return rows
+    rest = len(rows) - MOST_ROWS + 1
+    line = _("另有 {count} 盘，也算在内").format(count=rest)
+    return (*rows[: MOST_ROWS - 1], Row("rest", name=line))
+
+
+def _plate_row(plate: TrayPlate) -> Row:
+    paid = plate.status is PlateStatus.SOLD
+    kind = "paid" if paid else "stale" if plate.stale else "plate"
+    return _row(kind, plate.item, _("已付") if paid else str(plate.item.price))
+
+
+def _hand_row(line: HandLine) -> Row:
+    return _row("hand", line.item, str(line.item.price))
+
+
+def _unknown_row() -> Row:
+    return Row("unknown", _("有一盘没认出"), "unknown", price=_("等工作人员确认"))
+
+
+def _row(kind: str, item: Item, price: str) -> Row:
+    return Row(
+        kind=kind,
+        name=name_of(item),
+        drawing=drawing_of(item),
+        kcal=_nutrient(item, "energy_kcal", 0),
+        protein=_nutrient(item, "protein_g", 1),
+        fat=_nutrient(item, "fat_g", 1),
+        carbohydrate=_nutrient(item, "carbohydrate_g", 1),
+        salt=_nutrient(item, "salt_g", 1),
+        price=price,
+    )
+
+
+def _nutrient(item: Item, code: str, places: int) -> str:
+    return show(item.nutrients[code], places) if item.is_food else ""
+
+
+def _held_foot(inputs: Inputs) -> HeldFoot:
+    state = inputs.state
+    known = len(state.tray.plates)
+    note = (
+        _("工作人员认好这一盘以后，会显示合计和这一餐的营养。")
+        if state.tray.unknown
+        else _("读好以后，会显示合计和这一餐的营养。")
+    )
+    total = state.quote.due if state.quote is not None else Money(0)
+    return HeldFoot(_("已记好 {count} 盘").format(count=known), _("暂计"), str(total), note)

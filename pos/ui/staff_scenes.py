@@ -1,0 +1,137 @@
+"""The staff's pages as scenes, above the diner's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from accounts.staff import PinAnswer, Role, Staff
+from canteen.i18n import _
+from canteen.money import Money
+from pos.errors import NoShift
+from pos.tray import Item, Tray
+from pos.ui.attendant import Attendant
+from pos.ui.byhand import ByHand
+from pos.ui.cash import MOST, Cash, shortest
+from pos.ui.choose import Choose, Lift
+from pos.ui.inputs import Device, Inputs
+from pos.ui.overlay import Overlay
+from pos.ui.pin import Pin
+from pos.ui.reason import Reason
+from pos.ui.shift_sheet import ShiftSheet
+from readers import TagUid
+
+Scene = Callable[[int | None], Inputs]
+
+CASHIER: Final = Staff("07", "小周", Role.CASHIER)
+USUAL_LINES: Final = 7
+
+
+def staff_scenes(idle: Scene, settled: Scene, held: Scene) -> dict[str, Scene]:
+    """The pages by their name on the command line, above the scenes they are opened from."""
+    page = Attendant(CASHIER)
+    return {
+        "attendant-pin": lambda n: _above(held(n), Pin("attendant", "258")),
+        "pin-wrong": lambda n: _leaving(_above(held(n), _wrong_pin(2))),
+        "pin-locked": lambda n: _above(held(n), _locked_pin(held(n))),
+        "attendant": lambda n: _above(held(n), page),
+        "attendant-leaving": lambda n: _leaving(
+            _refused(_above(held(n), replace(page, giving_up=True)))
+        ),
+        "attendant-empty": lambda _n: _above(idle(None), page),
+        "reason": lambda n: _above(settled(n), _reason(settled(n).state.tray, page)),
+        "choose": lambda n: _above(held(n), _choose(held(n), page)),
+        "lifting": lambda n: _lifting(held(n), page),
+        "shift": lambda n: _above(settled(n), ShiftSheet(page)),
+        "cash": lambda n: _cash(settled(n), 5000),
+        "cash-short": lambda n: _leaving(_cash(settled(n), -1050)),
+        "cash-large": lambda n: _dear(settled(n)),
+        "cash-refused": lambda n: _refused(_cash(settled(n), 0)),
+        "by-hand": lambda n: _by_hand(idle(None), n),
+        "by-hand-joined": lambda n: _leaving(_by_hand(settled(6), n)),
+    }
+
+
+def _above(inputs: Inputs, overlay: Overlay) -> Inputs:
+    return replace(
+        inputs,
+        overlay=overlay,
+        staff_name=CASHIER.name,
+        shift="\n".join(
+            (
+                _("10:02 开班"),
+                _("当班 {name}").format(name=CASHIER.name),
+                _("备用金 {amount} 元").format(amount="200.00"),
+            )
+        ),
+        offers=frozenset({"reprint"}),
+        devices=(
+            Device(_("读盘器"), _("读出率 98.6%"), well=True),
+            Device(_("小票打印机"), _("纸快用完"), well=False),
+            Device(_("网络"), _("已连接"), well=True),
+            Device(_("账本"), _("今日 312 笔"), well=True),
+        ),
+    )
+
+
+def _wrong_pin(left: int) -> Pin:
+    return Pin("attendant", answer=PinAnswer(None, left, None))
+
+
+def _locked_pin(inputs: Inputs) -> Pin:
+    until = inputs.now + timedelta(minutes=4)
+    return Pin("attendant", answer=PinAnswer(None, 0, until))
+
+
+def _reason(tray: Tray, page: Attendant) -> Overlay:
+    plates = tray.open_plates
+    return Reason(plates[min(1, len(plates) - 1)].uid, page) if plates else page
+
+
+def _choose(inputs: Inputs, page: Attendant) -> Choose:
+    return Choose(page, inputs.menu[0].item if inputs.menu else None)
+
+
+def _lifting(inputs: Inputs, page: Attendant) -> Inputs:
+    item = inputs.menu[0].item
+    tray = inputs.state.tray
+    unknown = (*tray.unknown, TagUid.parse("E004015000C091F3"))
+    state = replace(inputs.state, lifting=item, tray=replace(tray, unknown=unknown))
+    return _above(replace(inputs, state=state), Lift(item, page))
+
+
+def _cash(inputs: Inputs, more: int) -> Inputs:
+    """The keypad with the sum rounded up to a note, or with so many fen less than it."""
+    due = inputs.state.quote.due if inputs.state.quote is not None else Money(0)
+    handed = -(-due.fen // more) * more if more > 0 else due.fen + more
+    typed = shortest(Money(handed)) if handed > 0 else ""
+    return _above(inputs, Cash(due, typed))
+
+
+def _dear(inputs: Inputs) -> Inputs:
+    """A sum such as no tray has."""
+    due = Money(1_234_567)
+    quote = replace(inputs.state.quote, due=due) if inputs.state.quote is not None else None
+    state = replace(inputs.state, quote=quote)
+    return _above(replace(inputs, state=state), Cash(due, shortest(MOST)))
+
+
+def _leaving(inputs: Inputs) -> Inputs:
+    """The page closes soon."""
+    return replace(inputs, idle_left=19)
+
+
+def _refused(inputs: Inputs) -> Inputs:
+    return replace(inputs, state=replace(inputs.state, notice=NoShift()))
+
+
+def _by_hand(inputs: Inputs, count: int | None) -> Inputs:
+    menu = [entry.item for entry in inputs.menu]
+    taken: list[Item] = [*menu[:18:6], *menu[18:19], *inputs.sundries[:2], *menu]
+    lines = tuple(
+        (item, 2 if place == 4 else 1)  # noqa: PLR2004 - as in the design's picture
+        for place, item in enumerate(dict.fromkeys(taken))
+    )
+    return _above(inputs, ByHand(lines[: USUAL_LINES if count is None else count]))

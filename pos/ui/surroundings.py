@@ -1,0 +1,141 @@
+"""What a screen needs beside the station's state: the menu, the shift, the devices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from canteen.clock import Clock
+from canteen.db import Database
+from canteen.i18n import _
+from canteen.jobs import Jobs
+from canteen.log import get_logger
+from menus import Menu, Sundry
+from menus.meals import SHANGHAI
+from pos import shifts
+from pos.desk import item_of, item_of_sundry, occasion_at
+from pos.settings import Settings
+from pos.state import Occasion, StationState
+from pos.tray import Item
+from pos.ui.inputs import Device, Inputs, MenuEntry
+
+REFRESH_SECONDS: Final = 20.0
+"""A dish sold out at a desk shows on the idle screen within this."""
+
+_log = get_logger("pos.ui")
+
+
+class MenuDesk(Protocol):
+    """Who knows the menu; `pos.desk.TillDesk`."""
+
+    def menu(self, occasion: Occasion, /) -> tuple[Menu, tuple[Sundry, ...]]:
+        """The menu of a business date, and what is sold without a plate; may be slow."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What was read last: the occasion it is for, its menu, and who has the shift."""
+
+    occasion: Occasion
+    menu: tuple[MenuEntry, ...]
+    sundries: tuple[Item, ...]
+    shift: str
+
+
+class Surroundings:
+    """Gives `Inputs` without the station's state; reads anew through `jobs` now and then.
+
+    `cycle_days` is the length of the rotation in force, 0 where none is.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        desk: MenuDesk,
+        database: Database,
+        clock: Clock,
+        jobs: Jobs,
+        *,
+        offers: Collection[str] = (),
+        cycle_days: int = 0,
+    ) -> None:
+        self._settings = settings
+        self._desk = desk
+        self._database = database
+        self._clock = clock
+        self._jobs = jobs
+        self._offers = frozenset(offers)
+        self._cycle_days = cycle_days
+        self._reading = False
+        self._read_at = clock.monotonic()
+        self._today = self.read()
+
+    def read(self) -> Today:
+        """Read menu and shift now; slow. Raises one of the `DatabaseError` tree."""
+        occasion = occasion_at(self._clock.now(), self._settings)
+        menu, sundries = self._desk.menu(occasion)
+        with self._database.read() as session:
+            shift = shifts.current(session, self._settings.pos.terminal)
+        return Today(
+            occasion=occasion,
+            menu=tuple(MenuEntry(item_of(each.dish), each.sold_out) for each in menu.items),
+            sundries=tuple(item_of_sundry(each) for each in sundries),
+            shift=_shift_words(shift),
+        )
+
+    def inputs(self, state: StationState) -> Inputs:
+        """The inputs as they stand, with `state`; starts to read anew where that is due."""
+        self._refresh()
+        pos = self._settings.pos
+        today = self._today
+        return Inputs(
+            state=state,
+            menu=today.menu,
+            sundries=today.sundries,
+            now=self._clock.now(),
+            monotonic=self._clock.monotonic(),
+            canteen_name=pos.canteen_name,
+            hours=self._settings.meals,
+            reference=self._settings.lunch,
+            cycle_days=self._cycle_days,
+            prints=pos.printer != "none",
+            offers=self._offers,
+            terminal=pos.terminal,
+            shift=today.shift,
+            devices=_devices(state, self._settings),
+        )
+
+    def _refresh(self) -> None:
+        now = self._clock.monotonic()
+        other_day = occasion_at(self._clock.now(), self._settings) != self._today.occasion
+        if self._reading or not (other_day or now - self._read_at >= REFRESH_SECONDS):
+            return
+        self._reading, self._read_at = True, now
+        self._jobs.submit(self.read, self._take)
+
+    def _take(self, today: Today | None, error: Exception | None) -> None:
+        self._reading = False
+        if today is None:
+            _log.warning("menu-not-read", error=repr(error))
+            return
+        self._today = today
+
+
+def _shift_words(shift: shifts.Shift | None) -> str:
+    if shift is None:
+        return ""
+    opened = shift.opened_at.astimezone(SHANGHAI)
+    return _("收银 {staff}，{time} 开").format(staff=shift.staff_id, time=f"{opened:%H:%M}")
+
+
+def _devices(state: StationState, settings: Settings) -> tuple[Device, ...]:
+    reader = state.reader
+    fact = _("已连接") if reader is None else reader.code
+    devices = [Device(_("读盘器"), fact, reader is None)]
+    if settings.pos.printer != "none":
+        paper = state.paper
+        fact = _("已连接") if paper is None else paper.code
+        devices.append(Device(_("小票打印机"), fact, paper is None))
+    return tuple(devices)

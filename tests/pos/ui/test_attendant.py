@@ -1,0 +1,236 @@
+"""The attendant's page: who may do what, to which plate, and what its tiles say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.staff import Action, PinAnswer, Role, Staff
+from canteen.errors import CanteenError
+from pos.pricing import quote
+from pos.state import Phase
+from pos.tray import HandLine
+from pos.ui import model
+from pos.ui.attendant import Attendant
+from pos.ui.attendant_view import IDLE_SECONDS, ROWS
+from pos.ui.byhand import ByHand
+from pos.ui.cash import Cash
+from pos.ui.choose import Choose, Lift
+from pos.ui.overlay import BindNow, GiveUp, IgnoreChip, LeaveOut, Lock, Other
+from pos.ui.reason import REASONS, Reason
+from pos.ui.scenes import SCENES, held, idle, paid, paying, settled
+from pos.ui.shift_sheet import ShiftSheet
+
+CASHIER = Staff("07", "小周", Role.CASHIER)
+PAGE = Attendant(CASHIER)
+ALL_WAYS = st.tuples(
+    st.sampled_from(["strike", "ignore", "choose", "add", "give-up", "tile", "page", "key", "x"]),
+    st.sampled_from(["cash", "byhand", "refund", "reprint", "shift", "lock", "next", "", "E0"]),
+)
+
+
+def tile(inputs, what, staff=CASHIER):
+    return next(each for each in Attendant(staff).shown(inputs).tiles if each.what == what)
+
+
+@given(
+    st.lists(ALL_WAYS, max_size=20),
+    st.sampled_from([Role.AUDITOR, Role.DIETITIAN]),
+    st.sampled_from([settled, held, idle, paid]),
+)
+def test_who_may_do_nothing_does_nothing(touches, role, scene):
+    inputs = scene(None)
+    staff = Staff("90", "周审", role)
+    uids = [uid.text for uid in inputs.state.tray.unknown]
+    uids += [plate.uid.text for plate in inputs.state.tray.plates]
+    page = Attendant(staff)
+    assert not any(staff.may(action) for action in Action)
+    for what, value in [*touches, *((kind, uid) for kind in ("strike", "ignore") for uid in uids)]:
+        step = page.press(what, value, inputs)
+        assert all(isinstance(act, Lock) for act in step.acts)
+        assert step.overlay is None or isinstance(step.overlay, Attendant | ShiftSheet)
+
+
+def test_unknown_plates_come_first_and_pages_hold_every_line():
+    inputs = held(15)
+    rows = []
+    page = PAGE
+    while True:
+        shown = page.shown(inputs)
+        rows += shown.rows
+        assert len(shown.rows) <= ROWS
+        if not shown.has_next:
+            break
+        page = page.press("page", "next", inputs).overlay
+    assert [row.kind for row in rows] == ["unknown"] + ["plate"] * 14
+    assert [row.number for row in rows] == [str(n) for n in range(1, 16)]
+    assert page.press("page", "next", inputs).overlay.page == page.page
+    assert page.follow(held(2).state).page == 0
+
+
+def test_a_plate_is_left_out_after_one_of_four_reasons():
+    inputs = settled(None)
+    uid = inputs.state.tray.plates[1].uid
+    asked = PAGE.press("strike", uid.text, inputs)
+    assert (asked.overlay, asked.acts) == (Reason(uid, PAGE), ())
+    for code, _word, _note in REASONS:
+        step = asked.overlay.press("reason", code, inputs)
+        assert (step.overlay, step.acts) == (PAGE, (LeaveOut(uid, code),))
+    assert asked.overlay.press("reason", "mood", inputs).acts == ()
+    assert asked.overlay.press("back", "", inputs).overlay == PAGE
+    assert asked.overlay.follow(idle(None).state) == PAGE
+    shown = asked.overlay.shown(inputs)
+    assert (shown.name, len(shown.choices)) == ("番茄炒蛋", 4)
+
+
+def test_a_plate_already_paid_and_a_tray_at_rest_have_no_buttons():
+    inputs = settled(13)
+    sold = inputs.state.tray.plates[10].uid.text
+    assert PAGE.press("strike", sold, inputs).overlay == PAGE
+    assert all(row.locked for row in PAGE.shown(paid(None)).rows)
+    assert PAGE.press("strike", paid(None).state.tray.plates[0].uid.text, paid(None)).acts == ()
+
+
+def test_a_strange_chip_is_ignored_at_once():
+    inputs = held(None)
+    (uid,) = inputs.state.tray.unknown
+    assert PAGE.press("ignore", uid.text, inputs).acts == (IgnoreChip(uid),)
+    known = inputs.state.tray.plates[0].uid.text
+    assert PAGE.press("ignore", known, inputs).acts == ()
+
+
+def test_the_unknown_plate_is_named_by_choosing_and_confirming():
+    inputs = held(None)
+    choose = PAGE.press("choose", "", inputs).overlay
+    assert choose == Choose(PAGE)
+    assert choose.press("confirm", "", inputs).acts == ()
+    assert not choose.shown(inputs).can_confirm
+    item = inputs.menu[3].item
+    chosen = choose.press("more", item.code, inputs).overlay
+    assert chosen.shown(inputs).name == item.name
+    step = chosen.press("confirm", "", inputs)
+    assert (step.overlay, step.acts) == (PAGE, (BindNow(item),))
+    assert chosen.follow(settled(None).state) == PAGE
+
+
+def test_of_several_unknown_plates_one_is_lifted_or_none():
+    state = SCENES["lifting"](None).state
+    lift = PAGE.follow(state)
+    assert lift == Lift(state.lifting, PAGE)
+    inputs = replace(held(None), state=state)
+    step = lift.press("cancel", "", inputs)
+    assert step.overlay == PAGE
+    assert [type(act).__name__ for act in step.acts] == ["CancelLift"]
+    assert lift.follow(state) == lift
+    assert lift.follow(settled(None).state) == PAGE
+    assert lift.press("more", "x", inputs).overlay == lift
+
+
+def test_giving_up_takes_a_second_touch():
+    inputs = held(None)
+    once = PAGE.press("give-up", "", inputs)
+    assert once.acts == ()
+    assert once.overlay.shown(inputs).give_up == "再按一次放弃"
+    twice = once.overlay.press("give-up", "", inputs)
+    assert (twice.overlay, twice.acts) == (None, (GiveUp(),))
+    between = once.overlay.press("page", "next", inputs).overlay
+    assert between.press("give-up", "", inputs).acts == ()
+    assert not once.overlay.follow(idle(None).state).giving_up
+    assert PAGE.press("give-up", "", idle(None)).overlay == PAGE
+
+
+@pytest.mark.parametrize(
+    ("scene", "reason"),
+    [
+        (settled, ""),
+        (held, "先认好 1 盘"),
+        (idle, "没有托盘"),
+        (paying, "正在记账"),
+        (paid, "已经付过"),
+    ],
+)
+def test_the_cash_tile_says_why_it_is_off(scene, reason):
+    inputs = scene(None)
+    assert tile(inputs, "cash").reason == reason
+    opened = PAGE.press("tile", "cash", inputs).overlay
+    assert isinstance(opened, Cash) == (reason == "")
+
+
+def test_cash_opens_for_what_is_due_and_leads_back():
+    inputs = settled(None)
+    cash = PAGE.press("tile", "cash", inputs).overlay
+    assert cash.due == inputs.state.quote.due
+    assert cash.press("back", "", inputs).overlay == PAGE
+
+
+def test_a_stopped_till_takes_no_money():
+    inputs = replace(settled(None), stopped=CanteenError())
+    assert tile(inputs, "cash").reason == tile(inputs, "byhand").reason == "暂停收款"
+    assert PAGE.press("tile", "cash", inputs).overlay == PAGE
+    assert PAGE.press("tile", "byhand", inputs).overlay == PAGE
+
+
+def test_the_other_tiles():
+    inputs = settled(None)
+    assert tile(inputs, "refund").reason == "还没有"
+    assert PAGE.press("tile", "refund", inputs).overlay == PAGE
+    assert tile(inputs, "reprint").reason == "没有小票"
+    assert PAGE.press("tile", "reprint", inputs).acts == ()
+    able = replace(inputs, offers=frozenset({"reprint"}))
+    step = PAGE.press("tile", "reprint", able)
+    assert step.acts == (Other("reprint"),)
+    assert step.overlay.shown(able).said == "已送去补打"
+    assert PAGE.press("tile", "byhand", inputs).overlay == ByHand(joins=True, under=PAGE)
+    assert PAGE.press("add", "", inputs).overlay == ByHand(joins=True, under=PAGE, to_cash=False)
+    assert PAGE.press("tile", "lock", inputs).acts == (Lock(),)
+    assert PAGE.press("tile", "lock", inputs).overlay is None
+    assert PAGE.press("back", "", inputs).overlay is None
+
+
+def test_the_shift_can_be_read():
+    inputs = replace(settled(None), shift="10:02 开班\n备用金 200.00 元", terminal="T1")
+    sheet = PAGE.press("tile", "shift", inputs).overlay
+    assert sheet.shown(inputs).lines == ("10:02 开班", "备用金 200.00 元", "结算台 T1")
+    assert sheet.press("back", "", inputs).overlay == PAGE
+    assert sheet.press("x", "", inputs).overlay == sheet.follow(inputs.state) == sheet
+    none = replace(inputs, shift="")
+    assert sheet.shown(none).lines[0] == "还没有开班"
+    assert PAGE.shown(inputs).shift == "10:02 开班"
+
+
+def test_things_by_hand_and_notices_are_shown():
+    inputs = settled(2)
+    lines = (HandLine(inputs.sundries[0], "07"),)
+    tray = replace(inputs.state.tray, hand_lines=lines)
+    state = replace(inputs.state, tray=tray, quote=quote(tray), notice=CanteenError())
+    shown = PAGE.shown(replace(inputs, state=state))
+    assert shown.head == "托盘上 2 盘，手工 1 份"
+    assert [row.kind for row in shown.rows] == ["plate", "plate", "hand"]
+    assert "没有做成" in shown.notice
+
+
+def test_it_says_how_long_it_stays():
+    assert model.STAFF_IDLE_SECONDS == IDLE_SECONDS
+    inputs = settled(None)
+    assert PAGE.shown(inputs).leaving == "60 秒不操作就退出"
+    assert PAGE.shown(replace(inputs, idle_left=9)).leaving == "9 秒后退出，点一下就不退"
+
+
+def test_an_answer_to_a_pin_means_nothing_here():
+    answer = PinAnswer(CASHIER, 5, None)
+    inputs = held(None)
+    pages = (PAGE, Choose(PAGE), Lift(inputs.menu[0].item, PAGE), ShiftSheet(PAGE))
+    reason = Reason(inputs.state.tray.plates[0].uid, PAGE)
+    for page in (*pages, reason, ByHand(), Cash(None)):
+        step = page.answered(answer, inputs)
+        assert (step.overlay, step.acts) == (page, ())
+        assert isinstance(page.kind, str)
+
+
+def test_a_tray_being_paid_stays_as_it_is():
+    inputs = paying(None)
+    assert inputs.state.phase is Phase.PAYING
+    assert PAGE.press("add", "", inputs).overlay == PAGE

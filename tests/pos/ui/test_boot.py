@@ -1,0 +1,167 @@
+"""From the reader's thread to the screen, on a demo canteen in a file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from support.databases import SqliteStores, opened_copy
+from support.screens import words
+from support.till import Till, chip
+
+from accounts.staff import PinAnswer
+from canteen.clock import ManualClock
+from canteen.db import Database
+from canteen.jobs import ImmediateJobs
+from canteen.money import Money
+from canteen.settings import SettingsError
+from pos.settings import PosSettings, Settings
+from pos.station import CheckoutStation
+from pos.ui import boot as boots
+from pos.ui.boot import Kiosk, boot, open_kiosk
+from pos.ui.errors import NoDisplay
+from readers import Cycle, CycleRead, ReaderLost, Sighting
+from readers.cycle import Fault
+
+SETTINGS = Settings(pos=PosSettings(reduced_motion=True, printer="file:none"))
+
+
+class App:
+    """What `pos.bootstrap` builds, with jobs done at once and a reader led by the test."""
+
+    def __init__(self, database: Database, deliver) -> None:
+        self.till = Till.open(database)
+        self.settings = SETTINGS
+        self.database = database
+        self.clock: ManualClock = self.till.clock
+        self.desk = self.till.desk
+        self.jobs = ImmediateJobs()
+        self.station = CheckoutStation(self.desk, self.jobs, self.clock)
+        self.deliver = deliver
+        self.closed = False
+        self.started = False
+
+    def see(self, *uids, settled: bool = True) -> None:
+        """Read these chips on another thread, as a reader's loop does."""
+        sighting = Sighting(plates=uids, settled=settled, certainty=1.0 if settled else 0.4)
+        event = CycleRead(Cycle.whole((), 0.0, 0.0), sighting)
+        self.tell(event)
+
+    def tell(self, event) -> None:
+        thread = threading.Thread(
+            target=self.deliver, args=(lambda: self.station.on_reader(event),)
+        )
+        thread.start()
+        thread.join()
+
+    def check_pin(self, pin, done) -> None:
+        done(PinAnswer(None, 2, None), None)
+
+    def start(self) -> None:
+        self.started = True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def database(sqlite_stores: SqliteStores) -> Iterator[Database]:
+    yield from opened_copy(sqlite_stores, "demo")
+
+
+@pytest.fixture
+def kiosk(database, qapp) -> Iterator[Kiosk]:
+    made = boot(lambda deliver: App(database, deliver), fullscreen=False)
+    yield made
+    made.close()
+
+
+def said(kiosk: Kiosk) -> list[str]:
+    kiosk.qt.processEvents()
+    return [word.text for word in words(kiosk.window.contentItem())]
+
+
+def test_the_first_frame_shows_todays_dishes(kiosk):
+    shown = said(kiosk)
+    assert "请放置托盘" in shown
+    assert sum("千卡" in text for text in shown) == 24
+
+
+def test_a_tray_goes_from_the_readers_thread_to_a_paid_screen(kiosk):
+    app = kiosk.app
+    app.till.bind("hongshaorou", chip(1))
+    app.till.bind("ermifan", chip(2))
+    app.see(chip(1), settled=False)
+    assert {"红烧肉", "正在读取"} <= set(said(kiosk))
+    app.see(chip(1), chip(2))
+    app.clock.advance(1)
+    kiosk.model.tick()
+    assert {"红烧肉", "二米饭", "合计", "13.00", "现金"} <= set(said(kiosk))
+    app.station.pay_cash(Money(2000), "07")
+    assert {"支付成功", "请取走托盘", "7.00"} <= set(said(kiosk))
+    app.see()
+    assert "请放置托盘" in said(kiosk)
+
+
+def test_a_plate_nobody_knows_holds_the_tray(kiosk):
+    app = kiosk.app
+    app.till.bind("hongshaorou", chip(1))
+    app.see(chip(1), chip(99))
+    shown = said(kiosk)
+    assert "先不用付款" in shown
+    assert "有一盘没认出" in shown
+
+
+def test_a_lost_reader_darkens_the_panel_and_heals_by_itself(kiosk):
+    app = kiosk.app
+    app.tell(ReaderLost(Fault("E-RDR-003", "gone"), 1, Sighting()))
+    assert {"本台暂停使用", "E-RDR-003"} <= set(said(kiosk))
+    app.see()
+    assert "请放置托盘" in said(kiosk)
+
+
+def test_a_dish_sold_out_elsewhere_shows_after_a_while(kiosk, monkeypatch):
+    menu, sundries = kiosk.app.desk.menu(kiosk.app.till.occasion)
+    kiosk.app.desk.menu = lambda _occasion: (type(menu)(menu.day, menu.version, ()), sundries)
+    kiosk.app.clock.advance(21)
+    kiosk.model.tick()
+    kiosk.model.tick()
+    assert "今天的菜单还没有发布" in said(kiosk)
+
+
+def test_the_open_shift_and_the_devices_are_told_to_staff(kiosk):
+    inputs = kiosk.model.inputs
+    assert inputs.shift == "收银 07，11:30 开"
+    assert [(device.name, device.well) for device in inputs.devices] == [
+        ("读盘器", True),
+        ("小票打印机", True),
+    ]
+
+
+def test_a_window_that_is_told_to_end_closes_everything(database, qapp, monkeypatch):
+    made: list[App] = []
+
+    def build(deliver) -> App:
+        made.append(App(database, deliver))
+        return made[0]
+
+    monkeypatch.setattr(boots.QGuiApplication, "exec", lambda *_self: 0)
+    open_kiosk(build, fullscreen=True)
+    assert (made[0].started, made[0].closed) == (True, True)
+
+
+def test_what_building_raises_comes_out(qapp):
+    def build(_deliver):
+        raise SettingsError(file="canteen.toml", reason="x")
+
+    with pytest.raises(SettingsError):
+        open_kiosk(build, fullscreen=False)
+
+
+def test_no_display_is_said_before_qt_gives_up(monkeypatch):
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(boots.sys, "platform", "linux")
+    with pytest.raises(NoDisplay, match="E-UI-001"):
+        boot(lambda _deliver: None, fullscreen=False)
