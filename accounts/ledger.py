@@ -15,13 +15,12 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts.errors import TransferConflict
 from accounts.tables import accounts, transfers
 from canteen.db import Session
 from canteen.money import ZERO, Money
-from canteen.prepared import Prepared
+from canteen.prepared import Prepared, upserting
 
 SALES: Final = "sales"
 FLOAT: Final = "float"
@@ -97,7 +96,7 @@ def balance(session: Session, account: str) -> Money:
 
 
 def _adding(dialect: str) -> Any:
-    insert = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(accounts)
+    insert = upserting(accounts, dialect)
     return insert.on_conflict_do_update(
         index_elements=["id"], set_={"balance": accounts.c.balance + insert.excluded.balance}
     )

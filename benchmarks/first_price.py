@@ -22,12 +22,11 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
+from payment_commit import NOW, fill_plates, percentile
 from PySide6.QtCore import QTimer
 
 from canteen.clock import SystemClock
 from canteen.money import ZERO
-from menus import Meal
-from payment_commit import NOW, fill_plates, percentile
 from pos import shifts
 from pos.bootstrap import build, open_chain, open_database
 from pos.founding import add_demo, found
@@ -49,6 +48,7 @@ class Stopwatch:
         self.uids = uids
         self.left = trays
         self.read_at: float | None = None
+        self.shown = False
         self.times: list[float] = []
         self.frames: list[float] = []
         self.frame_asked = 0.0
@@ -57,7 +57,6 @@ class Stopwatch:
     def make(self, settings: Settings, url: str, clock: SystemClock) -> None:
         def app(deliver: Any) -> Any:
             built = build(settings, open_database(url), clock, deliver)
-            take = built.station.on_reader
             loop_publish = built.loop._publish  # noqa: SLF001 - the stopwatch sits on the thread
 
             def publish(event: Any) -> None:
@@ -66,7 +65,6 @@ class Stopwatch:
                 loop_publish(event)
 
             built.loop._publish = publish  # noqa: SLF001 - as above
-            assert take
             return built
 
         self.kiosk = boot(app, fullscreen=False)
@@ -80,7 +78,7 @@ class Stopwatch:
         self.left -= 1
         count = self.left % MOST_PLATES + 1
         start = self.left * MOST_PLATES
-        self.read_at = None
+        self.read_at, self.shown = None, False
         self.frame_asked = time.perf_counter()
         self.kiosk.window.update()
         QTimer.singleShot(100, lambda: self.emulator.field.place(*self.uids[start : start + count]))
@@ -89,18 +87,12 @@ class Stopwatch:
         if self.frame_asked:
             self.frames.append(time.perf_counter() - self.frame_asked)
             self.frame_asked = 0.0
-        state = self.kiosk.app.station.state
         rows = self.kiosk.model.props.sheet.rows
-        if self.read_at and len(self.times) < self.wanted and any(row.price for row in rows):
+        if self.read_at and not self.shown and any(row.price for row in rows):
             self.times.append(time.perf_counter() - self.read_at)
-            self.read_at = float("inf")
+            self.shown = True
             self.emulator.field.clear()
             self.wait_idle()
-        assert state
-
-    @property
-    def wanted(self) -> int:
-        return len(self.times) + 1 if self.read_at != float("inf") else 0
 
     def wait_idle(self) -> None:
         if self.kiosk.app.station.state.phase is Phase.IDLE:
@@ -127,7 +119,6 @@ def main() -> int:
     parser.add_argument("--trays", type=int, default=40)
     parser.add_argument("--plates", type=int, default=5_000)
     args = parser.parse_args()
-    assert Meal
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url, uids = make_canteen(folder, args.plates)

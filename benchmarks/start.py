@@ -20,11 +20,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from history import add_history
+from payment_commit import NOW, fill_plates
+
 from accounts.chain import Chain, load_key
 from canteen.clock import SystemClock
 from canteen.money import ZERO
-from history import add_history
-from payment_commit import NOW, fill_plates
 from pos import shifts
 from pos.desk import occasion_at
 from pos.founding import add_demo, found

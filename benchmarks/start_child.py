@@ -8,6 +8,8 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from canteen.clock import SystemClock
 from pos.bootstrap import build, open_database
 from pos.settings import Settings
@@ -25,14 +27,14 @@ def main(url: str, reader: str) -> None:
 
     def make(deliver: Any) -> Any:
         app = build(settings, open_database(url), clock, deliver)
-        take = app.station.on_reader
+        publish = app.loop._publish  # noqa: SLF001 - a stopwatch between the reader and the till
 
-        def on_reader(event: Any) -> None:
-            take(event)
+        def stamped(event: Any) -> None:
+            publish(event)
             if isinstance(event, CycleRead) and event.cycle.complete:
-                stamps.setdefault("ready", time.time())
+                deliver(lambda: stamps.setdefault("ready", time.time()))
 
-        app.station.on_reader = on_reader  # type: ignore[method-assign]  # a stopwatch
+        app.loop._publish = stamped  # noqa: SLF001 - as above
         return app
 
     kiosk = boot(make, fullscreen=False)
@@ -41,8 +43,9 @@ def main(url: str, reader: str) -> None:
         blocks = kiosk.model.props.sheet.blocks
         if sum(len(block.rows) for block in blocks) == DISHES:
             stamps.setdefault("idle", time.time())
-        if len(stamps) == 2:  # noqa: PLR2004 - both are there
-            kiosk.qt.quit()
+        if len(stamps) == 2:
+            # Not from here: the window must not go while it draws a frame.
+            QTimer.singleShot(50, kiosk.qt.quit)
         else:
             kiosk.window.update()
 

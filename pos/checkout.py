@@ -8,16 +8,15 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from accounts import ledger
 from accounts.chain import Chain, ChainHead, digest
 from canteen.db import Session
 from canteen.ids import new_id
 from canteen.money import ZERO, Money
-from canteen.prepared import Prepared
+from canteen.prepared import Prepared, upserting
 from pos import plates, shifts
-from pos.documents import SlipStyle, receipt_for
+from pos.documents import SlipStyle, draft_for, receipt_for
 from pos.errors import SaleConflict, TooLittle
 from pos.pricing import Quote
 from pos.state import Occasion, PaidSale
@@ -43,6 +42,7 @@ class Order:
     staff_id: str
     menu_version: str
     confidence: float | None
+    slip: ReceiptDocument
 
     @classmethod
     def freeze(
@@ -55,9 +55,13 @@ class Order:
         staff_id: str,
         menu_version: str,
         confidence: float | None,
+        style: SlipStyle,
         sale: UUID | None = None,
     ) -> Order:
-        """Make the ids; raises `TooLittle` when less is handed over than is due."""
+        """Make the ids, and the slip as far as it is known.
+
+        Raises `TooLittle` when less is handed over than is due.
+        """
         if tendered < quote.due:
             raise TooLittle(short=quote.due - tendered)
         return cls(
@@ -72,6 +76,7 @@ class Order:
             staff_id,
             menu_version,
             confidence,
+            draft_for(quote, occasion, cashier=staff_id, tendered=tendered, style=style),
         )
 
 
@@ -86,9 +91,7 @@ class Settled:
     created: bool
 
 
-def settle(
-    session: Session, order: Order, chain: Chain, style: SlipStyle, now: datetime
-) -> Settled:
+def settle(session: Session, order: Order, chain: Chain, now: datetime) -> Settled:
     """Write the sale, its lines, money, plates, number, slip and chain entry.
 
     The same order again answers with the sale that stands. Raises `NoShift`, `PlateSoldElsewhere`
@@ -113,16 +116,7 @@ def settle(
         order.sale,
         sale_digest(sale, lines, [payment], [ledger.row_of(move) for move in moves]),
     )
-    document = receipt_for(
-        order.quote,
-        order.occasion,
-        receipt_no=sale["receipt_no"],
-        sold_at=now,
-        cashier=order.staff_id,
-        tendered=order.tendered,
-        head=head,
-        style=style,
-    )
+    document = receipt_for(order.slip, receipt_no=sale["receipt_no"], sold_at=now, head=head)
     _store_slip(session, order, chain.terminal, document, now)
     return Settled(_paid(order, sale, now), head, document, order.print_job, created=True)
 
@@ -137,7 +131,7 @@ def sale_digest(sale: Any, lines: list[Any], paid: list[Any], moves: list[Any]) 
 
 
 def _counting(dialect: str) -> Any:
-    insert = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert(receipt_counters)
+    insert = upserting(receipt_counters, dialect)
     return insert.on_conflict_do_update(
         index_elements=["terminal", "business_date"],
         set_={"last": receipt_counters.c.last + 1},

@@ -31,6 +31,9 @@ SHELF_SECONDS: Final = 20.0
 class Desk(Protocol):
     """The slow work behind the station; each call may block and runs in a job."""
 
+    @property
+    def style(self) -> SlipStyle: ...
+
     def occasion(self, now: datetime) -> Occasion: ...
 
     def shelf(self, occasion: Occasion) -> Shelf: ...
@@ -65,7 +68,7 @@ class TillDesk:
         self._settings = settings
         self._clock = clock
         pos = settings.pos
-        self._style = SlipStyle(pos.canteen_name, pos.subtitle, pos.terminal, settings.lunch)
+        self.style = SlipStyle(pos.canteen_name, pos.subtitle, pos.terminal, settings.lunch)
         self._shelf: tuple[date, float, Shelf] | None = None
 
     def occasion(self, now: datetime) -> Occasion:
@@ -104,7 +107,7 @@ class TillDesk:
         """Make the sale durable, or raise with nothing of it standing."""
         require_room(self._database, self._settings.pos.least_free_mb)
         with self._database.write() as session:
-            settled = settle(session, order, self._chain, self._style, self._clock.now())
+            settled = settle(session, order, self._chain, self._clock.now())
         # Only now, with the commit durable, may paper say that it was paid.
         if settled.created:
             self._slips.print(settled.print_job, settled.document)

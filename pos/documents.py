@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -34,25 +34,17 @@ class SlipStyle:
     reference: LunchReference
 
 
-def receipt_for(
-    quote: Quote,
-    occasion: Occasion,
-    *,
-    receipt_no: str,
-    sold_at: datetime,
-    cashier: str,
-    tendered: Money,
-    head: ChainHead,
-    style: SlipStyle,
+def draft_for(
+    quote: Quote, occasion: Occasion, *, cashier: str, tendered: Money, style: SlipStyle
 ) -> ReceiptDocument:
-    """The slip of one cash sale; its code names the receipt and the chain's head."""
+    """The slip of one cash sale as far as it is known before the sale: no number, time or code."""
     return ReceiptDocument(
         canteen_name=style.canteen_name,
         subtitle=style.subtitle,
         meal_name=occasion.meal.word,
         terminal=style.terminal,
-        receipt_no=receipt_no,
-        printed_at=sold_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M:%S"),
+        receipt_no="",
+        printed_at="",
         cashier=cashier,
         lines=tuple(
             ReceiptLine(
@@ -73,6 +65,17 @@ def receipt_for(
         ),
         nutrition=tuple(_row(code, quote.nutrients, style.reference) for code in JUDGED),
         notes=_notes(quote.nutrients),
+    )
+
+
+def receipt_for(
+    draft: ReceiptDocument, *, receipt_no: str, sold_at: datetime, head: ChainHead
+) -> ReceiptDocument:
+    """The slip of a sale that was made; its code names the receipt and the chain's head."""
+    return replace(
+        draft,
+        receipt_no=receipt_no,
+        printed_at=sold_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M:%S"),
         qr=qr_text(receipt_no, head),
     )
 

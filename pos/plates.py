@@ -102,6 +102,13 @@ def open_servings(
 
     With `reuse_after`, a sold slot plate that was out of every field for so long is opened again.
     """
+    # Two readers may see one plate: on PostgreSQL the second waits here and finds it opened.
+    session.execute(
+        sa.select(plates.c.uid)
+        .where(plates.c.uid.in_([uid.text for uid in uids]))
+        .order_by(plates.c.uid)
+        .with_for_update()
+    )
     for uid, row in _rows(session, uids, occasion).items():
         if row.slot is None or row.slot not in shelf.slots:
             continue

@@ -130,6 +130,7 @@ class CheckoutStation:
                 staff_id=by,
                 menu_version=visit.shelf.version,
                 confidence=self._sighting.confidence,
+                style=self._desk.style,
                 sale=visit.sale,
             )
         except CanteenError as error:

@@ -36,13 +36,6 @@ bindings: Final = sa.Table(
     sa.CheckConstraint("(dish_code IS NULL) <> (slot IS NULL)", name="dish_or_slot"),
     sa.CheckConstraint("slot IS NULL OR slot BETWEEN 1 AND 24", name="slot"),
 )
-sa.Index(
-    "uq_bindings_uid_in_force",
-    bindings.c.uid,
-    unique=True,
-    sqlite_where=bindings.c.ended_at.is_(None),
-    postgresql_where=bindings.c.ended_at.is_(None),
-)
 
 servings: Final = sa.Table(
     "servings",
@@ -62,16 +55,6 @@ servings: Final = sa.Table(
     sa.CheckConstraint("(status = 'released') = (released_at IS NOT NULL)", name="released"),
     sa.CheckConstraint("n > 0", name="n"),
 )
-# By `released_at`, not by `status`: selling then leaves the index as it is.
-sa.Index(
-    "uq_servings_binding_in_force",
-    servings.c.binding_id,
-    servings.c.business_date,
-    servings.c.meal,
-    unique=True,
-    sqlite_where=servings.c.released_at.is_(None),
-    postgresql_where=servings.c.released_at.is_(None),
-)
 
 shifts: Final = sa.Table(
     "shifts",
@@ -87,13 +70,6 @@ shifts: Final = sa.Table(
     sa.Column("counted", MoneyColumn, nullable=True),
     sa.CheckConstraint("float >= 0", name="float"),
     sa.CheckConstraint("(closed_at IS NULL) = (counted IS NULL)", name="closed"),
-)
-sa.Index(
-    "uq_shifts_terminal_open",
-    shifts.c.terminal,
-    unique=True,
-    sqlite_where=shifts.c.closed_at.is_(None),
-    postgresql_where=shifts.c.closed_at.is_(None),
 )
 
 receipt_counters: Final = sa.Table(
@@ -182,13 +158,6 @@ print_jobs: Final = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.CheckConstraint("state IN ('queued', 'sent', 'confirmed', 'failed')", name="state"),
-)
-sa.Index(
-    "ix_print_jobs_waiting",
-    print_jobs.c.terminal,
-    print_jobs.c.state,
-    sqlite_where=print_jobs.c.state.in_(("queued", "sent")),
-    postgresql_where=print_jobs.c.state.in_(("queued", "sent")),
 )
 
 audit_events: Final = sa.Table(

@@ -63,6 +63,8 @@ WITHOUT_A_MODULE = {
     "nutrition/test_purity.py": "what a whole package brings in",
     "pos/migrations/test_history.py": "the revisions as one history",
     "pos/ui/test_geometry.py": "the QML of every state, laid out",
+    "pos/ui/test_staff_touches.py": "the QML of the staff's sheets, touched",
+    "pos/ui/test_staff_walk.py": "whole walks of staff over the real station",
     "readers/drivers/test_table.py": "the table of drivers in the package's own __init__",
     "readers/emulation/test_emulator.py": "emulator and driver as one, over a pty",
 }

@@ -115,6 +115,10 @@ def _unhurt_by_signals(words: Sequence[str]) -> Iterator[None]:
 
 def _reconfigure() -> None:
     """UTF-8 whatever the locale says; the contract of `--json`."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream, errors in (
+        (sys.stdin, "strict"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)

@@ -17,6 +17,7 @@ from acceptance.warm import Warm
 NOON = "2026-11-23T11:30:00+08:00"
 NEXT_NOON = "2026-11-24T11:30:00+08:00"
 PATIENCE = 12.0
+UNFORESEEN = "E-CAN-000"
 Event = dict[str, Any]
 
 
@@ -188,9 +189,13 @@ class Site:
         return done.rows[0]
 
     def close(self) -> None:
-        """End what still runs; no program may have shown a trace."""
+        """End what still runs. No program may have shown a trace or met a defect of ours."""
         for program in self.programs:
             if not program.ended:
                 program.kill()
                 program.wait()
             assert "Traceback" not in program.said, program.said
+            told = [event.get("code") for event in program.events]
+            assert UNFORESEEN not in (*told, program.said.partition(" ")[0]), program.said
+        for log in (self.database.parent / "log").glob("canteen.log*"):
+            assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")

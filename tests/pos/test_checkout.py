@@ -198,9 +198,7 @@ def test_numbers_stay_without_a_gap_when_a_sale_is_refused(till):
             till.settle(both)
     order = till.order(B)
     with pytest.raises(Interrupted):
-        interrupted(
-            till.database, lambda session: settle(session, order, till.chain, till.style, till.now)
-        )
+        interrupted(till.database, lambda session: settle(session, order, till.chain, till.now))
     till.sell(B)
     assert sorted(numbers(till)) == ["T1-20261123-000001", "T1-20261123-000002"]
     assert [row["last"] for row in rows(till.database, receipt_counters)] == [2]
@@ -274,9 +272,9 @@ def test_one_order_presented_twice_at_once_is_one_sale(till):
     assert numbers(till) == ["T1-20261123-000001"]
 
 
-def test_an_order_is_frozen_with_ids_of_its_own():
+def test_an_order_is_frozen_with_ids_of_its_own(till):
     priced = quote(Tray())
-    facts = {"now": LUNCH_TIME, "tendered": Money(0), "staff_id": CASHIER}
+    facts = {"now": LUNCH_TIME, "tendered": Money(0), "staff_id": CASHIER, "style": till.style}
     orders = [
         Order.freeze(priced, LUNCH, **facts, menu_version="demo/1", confidence=None)
         for _ in range(3)

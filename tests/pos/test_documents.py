@@ -11,7 +11,7 @@ from canteen import i18n
 from canteen.money import Money
 from nutrition import LunchReference, Nutrients
 from nutrition.amounts import Amount
-from pos.documents import SlipStyle, qr_text, receipt_for, shown
+from pos.documents import SlipStyle, draft_for, qr_text, receipt_for, shown
 from pos.pricing import quote
 from pos.tray import HandLine, Tray
 from receipts.documents import BAR_CELLS, ReceiptDocument
@@ -31,15 +31,12 @@ def _chinese():
 
 def slip(*items, tendered=None):
     priced = quote(Tray(hand_lines=tuple(HandLine(item, "07") for item in items)))
+    given = priced.due if tendered is None else Money(tendered)
     return receipt_for(
-        priced,
-        LUNCH,
+        draft_for(priced, LUNCH, cashier="07", tendered=given, style=STYLE),
         receipt_no="T1-20261123-000017",
         sold_at=datetime(2026, 11, 23, 16, 30, 59, tzinfo=UTC),
-        cashier="07",
-        tendered=priced.due if tendered is None else Money(tendered),
         head=HEAD,
-        style=STYLE,
     )
 
 
@@ -147,16 +144,7 @@ def test_no_bar_leaves_its_frame(known, whole):
 def test_a_range_without_an_edge_draws_no_bar():
     style = SlipStyle("", "", "T1", LunchReference(salt_g_high=Decimal(0)))
     priced = quote(Tray(hand_lines=(HandLine(dish(), "07"),)))
-    document = receipt_for(
-        priced,
-        LUNCH,
-        receipt_no="1",
-        sold_at=datetime(2026, 11, 23, tzinfo=UTC),
-        cashier="07",
-        tendered=priced.due,
-        head=HEAD,
-        style=style,
-    )
+    document = draft_for(priced, LUNCH, cashier="07", tendered=priced.due, style=style)
     assert document.nutrition[-1].cells == 0
 
 

@@ -274,7 +274,7 @@ def test_a_shift_is_opened_once_by_itself(demo_database: Database):
     with demo_database.read() as session:
         shift = shifts.current(session, "T1")
     assert shift is not None
-    assert (shift.staff_id, shift.float_.fen) == (shifts.HEADLESS, 0)
+    assert (shift.staff_id, shift.float.fen) == (shifts.HEADLESS, 0)
 
 
 def test_an_open_shift_is_used(demo_database: Database):

@@ -15,7 +15,9 @@ from canteen.clock import ManualClock
 from canteen.errors import CanteenError
 from canteen.ids import new_id
 from canteen.jobs import ImmediateJobs
+from nutrition import LunchReference
 from pos.checkout import Order, Settled
+from pos.documents import SlipStyle
 from pos.plates import Shelf
 from pos.state import Occasion, PaidSale, Phase, StationState
 from pos.station import CheckoutStation
@@ -52,6 +54,9 @@ class FakeDesk:
     asked: list[str] = field(default_factory=list)
     may_open: list[bool] = field(default_factory=list)
     trouble: dict[str, Exception] = field(default_factory=dict)
+    style: SlipStyle = field(
+        default_factory=lambda: SlipStyle("康乐食府", "社区食堂", "T1", LunchReference())
+    )
 
     def occasion(self, now: datetime) -> Occasion:
         self._ask("occasion")

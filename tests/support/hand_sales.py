@@ -41,7 +41,8 @@ def sell_by_hand(url: str, now: datetime, dish: str = "hongshaorou") -> PaidSale
             staff_id=CASHIER,
             menu_version="demo/1",
             confidence=None,
+            style=style,
         )
-        settled = settle(session, order, chain, style, now)
+        settled = settle(session, order, chain, now)
     database.close()
     return settled.paid

@@ -221,13 +221,14 @@ class Till:
             staff_id=CASHIER,
             menu_version=self.shelf.version,
             confidence=None,
+            style=self.style,
             sale=sale,
         )
 
     def settle(self, order: Order) -> Settled:
         """The one write, without paper."""
         with self.database.write() as session:
-            return settle(session, order, self.chain, self.style, self.now)
+            return settle(session, order, self.chain, self.now)
 
     def sell(
         self, *uids: TagUid, hand: Sequence[Item] = (), tendered: int | None = None

@@ -13,7 +13,9 @@ from accounts.staff import PinAnswer, Role, Staff
 from canteen.clock import ManualClock
 from canteen.money import Money
 from menus import Meal
+from nutrition import LunchReference
 from pos.checkout import Settled
+from pos.documents import SlipStyle
 from pos.errors import NoShift
 from pos.plates import Shelf
 from pos.state import Occasion, PaidSale, Phase
@@ -42,6 +44,8 @@ class Desk:
     sales: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     refusal: Exception | None = None
+
+    style = SlipStyle("康乐食府", "社区食堂", "T1", LunchReference())
 
     def occasion(self, now):
         return Occasion(date(2026, 11, 23), Meal.LUNCH)
