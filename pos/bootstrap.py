@@ -21,7 +21,7 @@ from canteen.db import Database
 from canteen.errors import BadInput, CanteenError
 from canteen.i18n import N_
 from canteen.jobs import Deliver, SerialJobs
-from pos import printing
+from pos import audit_trail, history, printing
 from pos.desk import TillDesk
 from pos.errors import BadTime, SlipWaiting
 from pos.migrations import require_head
@@ -160,6 +160,26 @@ class App:
                 return check_pin(
                     session, pin, key=chains.load_key(self.database), now=self.clock.now()
                 )
+
+        self.jobs.submit(work, done)
+
+    def reprint_last(self, by: str) -> None:
+        """Print the last sale's slip once more, marked, off the caller's thread."""
+
+        def work() -> printing.Reprint:
+            now = self.clock.now()
+            terminal = self.settings.pos.terminal
+            with self.database.write() as session:
+                sale = history.latest_sale(session, terminal)
+                again = printing.queue_reprint(session, sale, terminal, now)
+                audit_trail.record(session, self.chain, by, "reprint", str(sale), {}, now)
+            return again
+
+        def done(again: printing.Reprint | None, error: Exception | None) -> None:
+            if again is None:
+                self.station.tell(error)
+            else:
+                self.slips.print(again.job, again.document)
 
         self.jobs.submit(work, done)
 

@@ -93,15 +93,25 @@ def _sale(row: Any, lines: list[Any], paid: list[Any]) -> dict[str, Any]:
     }
 
 
-def latest_slip(session: Session, terminal: str) -> ReceiptDocument:
-    """The slip of the last sale of a terminal; raises `SaleUnknown` where it sold nothing."""
+def latest_sale(session: Session, terminal: str) -> UUID:
+    """The id of the last sale of a terminal; raises `SaleUnknown` where it sold nothing."""
     row = session.execute(
-        sa.select(documents.c.body)
-        .join(sales, sales.c.id == documents.c.sale_id)
-        .where(sales.c.terminal == terminal, documents.c.kind == "receipt")
+        sa.select(sales.c.id)
+        .where(sales.c.terminal == terminal)
         .order_by(sales.c.business_date.desc(), sales.c.seq.desc())
         .limit(1)
     ).first()
     if row is None:
         raise SaleUnknown(sale=terminal)
-    return ReceiptDocument.from_json(row.body)
+    found: UUID = row.id
+    return found
+
+
+def slip_of(session: Session, sale: UUID) -> ReceiptDocument:
+    """The slip of a sale as it was frozen."""
+    body = session.execute(
+        sa.select(documents.c.body).where(
+            documents.c.sale_id == sale, documents.c.kind == "receipt"
+        )
+    ).scalar_one()
+    return ReceiptDocument.from_json(body)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from canteen.errors import CanteenError
@@ -87,3 +88,30 @@ class StationState:
     lifting: Item | None = None
     notice: CanteenError | None = None
     paper: CanteenError | None = None
+
+
+Listener = Callable[[StationState], None]
+
+
+class Published:
+    """The state in force, and who is told of each new one."""
+
+    def __init__(self) -> None:
+        self.state = StationState()
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` with each new state, on the publisher's thread."""
+        self._listeners.append(listener)
+
+    def change(self, **changes: Any) -> None:
+        """Publish the state with some fields changed."""
+        self.replace(replace(self.state, **changes))
+
+    def replace(self, state: StationState) -> None:
+        """Publish `state`, unless it is the one in force."""
+        if state == self.state:
+            return
+        self.state = state
+        for listener in self._listeners:
+            listener(state)

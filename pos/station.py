@@ -8,8 +8,7 @@ complete and frozen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from canteen.clock import Clock
@@ -24,18 +23,19 @@ from pos.errors import NotPayable
 from pos.plates import Shelf
 from pos.pricing import quote
 from pos.reader_watch import ReaderWatch
-from pos.state import Occasion, Phase, StationState
+from pos.state import Listener, Occasion, Phase, Published, StationState
 from pos.tray import HandLine, Item, PlateRecord
 from pos.visit import Visit
 from readers import CycleRead, ReaderBack, ReaderEvent, Sighting, TagUid
 
-Listener = Callable[[StationState], None]
 PaperListener = Callable[[UUID, CanteenError | None], None]
 
 REFRESH_SECONDS: Final = 1.0
 """A binding changed at a desk shows on a running till within this and one look-up."""
 HAND_SALE_SHOWN_SECONDS: Final = 8.0
 """How long the paid screen of a sale without a tray stays."""
+HAND_TRAY_SECONDS: Final = 180.0
+"""How long a tray that was only entered by hand waits for its money."""
 
 _log = get_logger(__name__)
 
@@ -44,11 +44,11 @@ class CheckoutStation:
     """One till. `desk` does the slow work through `jobs`; `clock` gives the time."""
 
     def __init__(self, desk: Desk, jobs: Jobs, clock: Clock) -> None:
-        self.state = StationState()
+        self._published = Published()
+        self._publish = self._published.change
         self._desk = desk
         self._jobs = jobs
         self._clock = clock
-        self._listeners: list[Listener] = []
         self._paper_listeners: list[PaperListener] = []
         self._sighting = Sighting()
         self._watch = ReaderWatch()
@@ -63,11 +63,16 @@ class CheckoutStation:
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new state, on the station's thread."""
-        self._listeners.append(listener)
+        self._published.subscribe(listener)
 
     def on_paper(self, listener: PaperListener) -> None:
         """Call `listener` when a slip came out, or did not."""
         self._paper_listeners.append(listener)
+
+    @property
+    def state(self) -> StationState:
+        """What was published last."""
+        return self._published.state
 
     @property
     def busy(self) -> bool:
@@ -106,6 +111,10 @@ class CheckoutStation:
             long_enough = now - self._done_at >= HAND_SALE_SHOWN_SECONDS
             if not (visit.sold or lies_there) and long_enough:
                 self._clear()
+        elif visit.hand_lines and not self._sighting.plates:
+            if now - visit.first_seen >= HAND_TRAY_SECONDS:
+                # Forgotten, and not to be found on the next guest's bill.
+                self.give_up(visit.hand_lines[0].entered_by)
         elif self.state.phase is not Phase.CLEARING and self._sighting.plates:
             if now - visit.looked_at >= REFRESH_SECONDS:
                 self._look_up(self._sighting.plates)
@@ -183,6 +192,7 @@ class CheckoutStation:
         if not lines or self._paying:
             return
         if self._visit is None or self.state.phase in (Phase.DONE, Phase.CLEARING):
+            self._retry_at = 0.0
             self._waiting_lines += lines
             self._begin()
             return
@@ -215,7 +225,7 @@ class CheckoutStation:
 
     def _bind(self, visit: Visit, uid: TagUid, item: Item, by: str) -> None:
         def done(_value: None, error: Exception | None) -> None:
-            self._notice(error)
+            self.tell(error)
             visit.records.pop(uid, None)
             self._step()
 
@@ -233,7 +243,7 @@ class CheckoutStation:
     def _note(self, actor: str, action: str, subject: str, detail: Mapping[str, str]) -> None:
         self._jobs.submit(
             lambda: self._desk.note(actor, action, subject, detail),
-            lambda _value, error: self._notice(error),
+            lambda _value, error: self.tell(error),
         )
 
     # -- the tray --------------------------------------------------------------------------------
@@ -294,7 +304,7 @@ class CheckoutStation:
 
     def _open(self, visit: Visit) -> None:
         self._visit = visit
-        self._publish_new(
+        self._published.replace(
             StationState(
                 phase=Phase.FILLING,
                 occasion=visit.occasion,
@@ -328,7 +338,7 @@ class CheckoutStation:
         self._looking = False
         if error is not None:
             self._retry_at = self._clock.monotonic() + REFRESH_SECONDS
-            self._notice(error)
+            self.tell(error)
 
     def _assemble(self, visit: Visit) -> None:
         sighting, before = self._sighting, self.state
@@ -353,9 +363,9 @@ class CheckoutStation:
         if visit is not None and visit.records:
             gone = tuple(visit.records)
             self._jobs.submit(
-                lambda: self._desk.left_field(gone), lambda _value, error: self._notice(error)
+                lambda: self._desk.left_field(gone), lambda _value, error: self.tell(error)
             )
-        self._publish_new(StationState(reader=self.state.reader))
+        self._published.replace(StationState(reader=self.state.reader))
 
     def _paid(self, settled: Settled | None, error: Exception | None) -> None:
         self._paying = False
@@ -366,7 +376,7 @@ class CheckoutStation:
             visit.recheck = bool(self._sighting.plates)
             visit.looked_at = self._clock.monotonic()
             self._publish(phase=Phase.FILLING)
-            self._notice(error)
+            self.tell(error)
         else:
             visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
             self._done_at = self._clock.monotonic()
@@ -376,20 +386,11 @@ class CheckoutStation:
 
     # -- small things ----------------------------------------------------------------------------
 
-    def _notice(self, error: Exception | None) -> None:
+    def tell(self, error: Exception | None) -> None:
+        """Publish a notice for staff; None says nothing, an unforeseen error is logged whole."""
         if error is None:
             return
         if not isinstance(error, CanteenError):
             _log.error("unforeseen", exc_info=error)
             error = CanteenError()
         self._publish(notice=error)
-
-    def _publish(self, **changes: Any) -> None:
-        self._publish_new(replace(self.state, **changes))
-
-    def _publish_new(self, state: StationState) -> None:
-        if state == self.state:
-            return
-        self.state = state
-        for listener in self._listeners:
-            listener(state)

@@ -122,17 +122,22 @@ def _open(
     from pos.ui.boot import open_kiosk
 
     guests: list[Guests] = []
+    apps: list[App] = []
 
     def make(deliver: Callable[[Callable[[], None]], None]) -> App:
         app = build(settings, database, clock, deliver)
+        apps.append(app)
+        for slip in app.waiting:
+            app.station.tell(slip)
         if place is not None:
             open_shift_by_itself(app)
             guests.append(Guests(app, place.emulator, clock, again=True))
             guests[0].start()
         return app
 
+    others = {"reprint": lambda _value, by: apps[0].reprint_last(by)}
     try:
-        open_kiosk(make, fullscreen=fullscreen)
+        open_kiosk(make, fullscreen=fullscreen, others=others)
     finally:
         for each in guests:
             each.stop()
@@ -173,11 +178,11 @@ def _leave_papers(args: argparse.Namespace, app: App, seen: list[StationState]) 
         base.say(f"画面：{args.picture}")
     if args.slip:
         from pos.cli.files import write_whole
-        from pos.history import latest_slip
+        from pos.history import latest_sale, slip_of
         from receipts.pdf.slip import render_pdf
 
         with app.database.read() as session:
-            document = latest_slip(session, app.settings.pos.terminal)
+            document = slip_of(session, latest_sale(session, app.settings.pos.terminal))
         write_whole(Path(args.slip), render_pdf(document))
         base.say(f"小票：{args.slip}")
 

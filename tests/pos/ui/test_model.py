@@ -33,6 +33,9 @@ class Station:
     def tick(self) -> None:
         self.asked.append(("tick", None))
 
+    def cancel_lift(self) -> None:
+        self.asked.append(("cancel-lift", None))
+
     def pay_cash(self, tendered: Money, by: str) -> None:
         self.asked.append(("pay", (str(tendered), by)))
 

@@ -52,6 +52,9 @@ def test_no_touch_means_more_than_a_question_without_a_right_pin(touches, wanted
         step = pin.press(what, value, INPUTS)
         assert all(isinstance(act, CheckPin) for act in step.acts)
         pin = step.overlay
+        if pin is None:
+            assert value == "\x1b"
+            return
         assert isinstance(pin, Pin)
         assert len(pin.digits) <= 8
         if step.acts:

@@ -131,18 +131,39 @@ Item {
         width: Theme.contentWidth
         height: Theme.pick(96, 76)
         tone: "pine"
-        icon: root.model.can_confirm ? "tick" : ""
-        label: root.model.confirm
-        size: Theme.pick(42, 32)
         enabled: root.model.can_confirm
-        content.spacing: Theme.pick(20, 14)
-        content.data: Txt {
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.model.missing
-            size: Theme.pick(30, 24)
-            color: Theme.c.inkSoft
-            visible: text !== ""
-        }
+        Accessible.name: root.model.confirm
         onTapped: root.press("confirm", "")
+
+        Item {
+            anchors.centerIn: parent
+            width: word.x + word.width + (missing.text ? Theme.pick(20, 14) + missing.width : 0)
+            height: parent.height
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "tick"
+                size: Theme.pick(40, 30)
+                color: confirm.textColor
+                visible: confirm.enabled
+            }
+            Txt {
+                id: word
+                x: confirm.enabled ? Theme.pick(60, 48) : 0
+                height: parent.height
+                text: root.model.confirm
+                size: Theme.pick(42, 32)
+                bold: true
+                color: confirm.textColor
+            }
+            Txt {
+                id: missing
+                x: parent.width - width
+                height: parent.height
+                text: root.model.missing
+                size: Theme.pick(30, 24)
+                color: confirm.textColor
+            }
+        }
     }
 }
