@@ -110,6 +110,11 @@ def head(session: Session, terminal: str) -> ChainHead:
     return ChainHead(terminal, *row) if row else ChainHead(terminal, 0, GENESIS)
 
 
+def is_empty(session: Session) -> bool:
+    """Whether no terminal has signed anything yet."""
+    return session.execute(sa.select(chain_entries.c.seq).limit(1)).first() is None
+
+
 def sign(
     key: bytes, terminal: str, seq: int, kind: str, subject: UUID, digest: str, before: str
 ) -> str:

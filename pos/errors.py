@@ -138,3 +138,11 @@ class SlipNotPrinted(PosError):
     sentence = N_("小票没有打出（{reason}），这一笔账已记好。")
     mend = N_("看打印机的电源、纸和连线，需要就补打。")
     exit_status = 3
+
+
+class NoPrinterSet(BadInput):
+    """A slip was asked for where no printer is set."""
+
+    code = "E-POS-043"
+    sentence = N_("没有设置打印机，小票没有打。")
+    mend = N_("用 --printer 给出，例如 serial:/dev/ttyUSB1；或写进设置文件 [pos] printer。")

@@ -41,7 +41,11 @@ def found(url: str) -> Database:
     database = Database.open(url, create=True)
     try:
         upgrade(database)
-        chains.make_key(database)
+        with database.read() as session:
+            unsigned = chains.is_empty(session)
+        if unsigned:
+            # A new key beside entries signed with a lost one would only hide the loss.
+            chains.make_key(database)
         chains.load_key(database)
     except BaseException:
         database.close()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from canteen.db import Session
 from pos.errors import SaleUnknown
-from pos.tables import documents, payments, sale_lines, sales
+from pos.tables import documents, payments, receipt_counters, sale_lines, sales
 from receipts.documents import ReceiptDocument
 
 BATCH = 500
@@ -115,3 +115,13 @@ def slip_of(session: Session, sale: UUID) -> ReceiptDocument:
         )
     ).scalar_one()
     return ReceiptDocument.from_json(body)
+
+
+def numbered(session: Session, terminal: str, day: date) -> int:
+    """How many sales a terminal has numbered on a business date."""
+    found = session.execute(
+        sa.select(receipt_counters.c.last).where(
+            receipt_counters.c.terminal == terminal, receipt_counters.c.business_date == day
+        )
+    ).scalar()
+    return int(found or 0)

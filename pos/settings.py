@@ -28,7 +28,6 @@ class PosSettings:
     reader: str = ""
     return_reader: str = ""
     printer: str = "none"
-    fullscreen: bool = False
     reduced_motion: bool = False
     cash_unlocked_minutes: int = 30
     reuse_after_minutes: int = 0

@@ -94,12 +94,16 @@ class HandLine:
 
 @dataclass(frozen=True, slots=True)
 class Tray:
-    """Plates in the order they were seen, chips that nobody can price, and why it must wait."""
+    """Plates in the order they were seen, chips that nobody can price, and why it must wait.
+
+    `seen` is the order of both together.
+    """
 
     plates: tuple[TrayPlate, ...] = ()
     unknown: tuple[TagUid, ...] = ()
     reasons: tuple[HoldReason, ...] = ()
     hand_lines: tuple[HandLine, ...] = ()
+    seen: tuple[TagUid, ...] = ()
 
     @property
     def open_plates(self) -> tuple[TrayPlate, ...]:
@@ -150,4 +154,6 @@ def assemble_tray(
     if any(uid not in struck for uid in doubtful):
         reasons.add(HoldReason.WEAK)
     ordered = tuple(reason for reason in HoldReason if reason in reasons)
-    return Tray(tuple(plates), tuple(unknown), ordered, hand_lines)
+    there = {plate.uid for plate in plates} | set(unknown)
+    order = tuple(uid for uid in seen if uid in there)
+    return Tray(tuple(plates), tuple(unknown), ordered, hand_lines, order)

@@ -74,11 +74,14 @@ def run_show(args: argparse.Namespace) -> int:
 def _reprint(args: argparse.Namespace, desk: base.Desk, sale: UUID) -> None:
     from pos import printing
     from pos.audit_trail import record
+    from pos.errors import NoPrinterSet
     from receipts.printers import open_printer
     from receipts.spool import Spool
 
     settings = base.with_devices(desk.settings, reader=None, printer=args.printer)
     address = settings.pos.printer
+    if address == "none":
+        raise NoPrinterSet
     open_printer(address).close()
     chain = desk.chain
     now = desk.clock.now()

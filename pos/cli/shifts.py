@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from canteen.i18n import _
 from pos.cli import base
 
 
@@ -107,3 +108,21 @@ def _answer(args: argparse.Namespace, shift: Any, takings: list[Any]) -> int:
             args, [row], "{terminal} {staff} {opened_at} 备用金 {float_fen} 分 {tenders}"
         )
     return base.DONE
+
+
+def _words(shift: Any, takings: list[Any]) -> str:
+    lines = [
+        _("结算台 {terminal}，{staff}，备用金 {float} 元").format(
+            terminal=shift.terminal, staff=shift.staff_id, float=shift.float
+        )
+    ]
+    lines += [
+        _("{kind} {n} 笔，{sum} 元").format(kind=kind, n=n, sum=sum_) for kind, n, sum_ in takings
+    ]
+    if shift.closed_at is not None:
+        lines.append(
+            _("应有 {expected} 元，点到 {counted} 元，差额 {difference} 元").format(
+                expected=shift.expected, counted=shift.counted, difference=shift.difference
+            )
+        )
+    return "\n".join(lines) + "\n"

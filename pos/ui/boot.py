@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
@@ -27,7 +27,8 @@ from pos.ui.reader_bridge import Call, GuiThread
 from pos.ui.surroundings import MenuDesk, Surroundings
 from pos.ui.window import application, end, make_engine, make_window
 
-SECONDS_A_MINUTE = 60.0
+SECONDS_A_MINUTE: Final = 60.0
+ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 OtherSteps = Mapping[str, Callable[[str, str], None]]
 """Steps that the station itself does not do, by name: called with a value and the staff's id."""
@@ -80,11 +81,19 @@ class Kiosk:
 
     def run(self) -> None:
         """Read and sell until the window is closed or the process is told to end."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda _number, _frame: self.qt.quit())
-        self.app.start()
-        self.model.start()
-        self.qt.exec()
+
+        def leave(_number: int, _frame: object) -> None:
+            self.qt.quit()
+
+        # Python looks at signals between its own steps; the model's timer makes them, 5 a second.
+        before = [(number, signal.signal(number, leave)) for number in ENDING]
+        try:
+            self.app.start()
+            self.model.start()
+            self.qt.exec()
+        finally:
+            for number, handler in before:
+                signal.signal(number, handler)
 
     def close(self) -> None:
         """Take the window down, then the app."""

@@ -9,6 +9,7 @@ from menus import Meal
 from pos.state import PaidSale, Phase
 from pos.tray import HoldReason, PlateStatus, Tray
 from pos.ui.inputs import Inputs
+from pos.ui.places import places
 from pos.ui.props import PaidRow, Panel, Way
 
 SEGMENTS: Final = 5
@@ -159,8 +160,9 @@ def held_panel(inputs: Inputs) -> Panel:
 
 
 def _discs(tray: Tray) -> tuple[str, ...]:
-    known = [str(number + 1) for number in range(len(tray.plates))]
-    return (*known, *("?" for _uid in tray.unknown))
+    return tuple(
+        "?" if plate is None else str(number) for number, plate in enumerate(places(tray), start=1)
+    )
 
 
 def _still_true(tray: Tray, reason: HoldReason) -> str:

@@ -91,7 +91,8 @@ def tray_of(
         for place, item in enumerate(items)
     )
     strange = tuple(_uid(900 + place) for place in range(unknown))
-    return Tray(plates, strange, tuple(reasons))
+    seen = (*(plate.uid for plate in plates), *strange)
+    return Tray(plates, strange, tuple(reasons), seen=seen)
 
 
 def base(state: StationState | None = None) -> Inputs:

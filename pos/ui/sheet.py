@@ -12,6 +12,7 @@ from pos.state import Phase
 from pos.tray import HandLine, Item, PlateStatus, TrayPlate
 from pos.ui.bars import bars
 from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.places import places
 from pos.ui.props import Block, Heads, HeldFoot, MenuRow, Row, Sheet
 
 ONE_COLUMN: Final = 12
@@ -126,8 +127,7 @@ def _heads(*, two_columns: bool) -> Heads:
 def tray_rows(inputs: Inputs, phase: Phase) -> tuple[Row, ...]:
     """One row a plate, then one a thing entered by hand."""
     tray = inputs.state.tray
-    rows = [_plate_row(plate) for plate in tray.plates]
-    rows += [_unknown_row() for _uid in tray.unknown]
+    rows = [_unknown_row() if plate is None else _plate_row(plate) for plate in places(tray)]
     rows += [_hand_row(line) for line in tray.hand_lines]
     if phase is Phase.FILLING and rows and rows[-1].kind == "plate":
         rows[-1] = _newest(rows[-1])

@@ -6,11 +6,14 @@ import os
 import sys
 from pathlib import Path
 
+from PIL import Image
+
 from canteen import i18n
 from pos.ui.inputs import Inputs
 from pos.ui.scenes import SCENES
 
 LARGE = (1920, 1080)
+SMALL = (1280, 800)
 
 
 def shoot(
@@ -53,14 +56,25 @@ def draw(path: Path, inputs: Inputs, size: tuple[int, int] = LARGE) -> None:
         raise OSError(str(path))
 
 
-def main(arguments: list[str]) -> None:
-    """STATE FILE [WIDTHxHEIGHT] [PLATES] [LANGUAGE]."""
-    state, file, *rest = arguments
-    width, _x, height = (rest[0] if rest else "1920x1080").partition("x")
-    plates = int(rest[1]) if len(rest) > 1 and rest[1] != "-" else None
-    language = rest[2] if len(rest) > 2 else "zh_CN"  # noqa: PLR2004 - third argument
-    shoot(Path(file), state, (int(width), int(height)), language, plates)
+def shoot_all(folder: Path) -> None:
+    """Draw every state at both sizes into `folder`, and the settled one in English too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for width, height in (LARGE, SMALL):
+        for state in SCENES:
+            file = folder / f"kiosk-{state}-{width}x{height}.png"
+            shoot(file, state, (width, height))
+            _lighten(file)
+        english = folder / f"kiosk-settled-en-{width}x{height}.png"
+        shoot(english, "settled", (width, height), "en")
+        _lighten(english)
+
+
+def _lighten(file: Path) -> None:
+    """Keep a picture in 256 colours: a fifth of the size, for pages that show many."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    shoot_all(Path(sys.argv[1]))

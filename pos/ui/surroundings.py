@@ -8,13 +8,16 @@ from typing import Final, Protocol
 
 from canteen.clock import Clock
 from canteen.db import Database
+from canteen.errors import CanteenError
 from canteen.i18n import _
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from menus import Menu, Sundry
 from menus.meals import SHANGHAI
-from pos import shifts
+from pos import history, shifts
 from pos.desk import item_of, item_of_sundry, occasion_at
+from pos.disk import require_room
+from pos.errors import DiskLow
 from pos.settings import Settings
 from pos.state import Occasion, StationState
 from pos.tray import Item
@@ -36,12 +39,17 @@ class MenuDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What was read last: the occasion it is for, its menu, and who has the shift."""
+    """What was read last: the occasion it is for, its menu, who has the shift, how the book is.
+
+    `sold` counts today's sales of this till; `stopped` is set where it must not sell.
+    """
 
     occasion: Occasion
     menu: tuple[MenuEntry, ...]
     sundries: tuple[Item, ...]
     shift: str
+    sold: int
+    stopped: CanteenError | None
 
 
 class Surroundings:
@@ -76,13 +84,17 @@ class Surroundings:
         """Read menu and shift now; slow. Raises one of the `DatabaseError` tree."""
         occasion = occasion_at(self._clock.now(), self._settings)
         menu, sundries = self._desk.menu(occasion)
+        pos = self._settings.pos
         with self._database.read() as session:
-            shift = shifts.current(session, self._settings.pos.terminal)
+            shift = shifts.current(session, pos.terminal)
+            sold = history.numbered(session, pos.terminal, occasion.business_date)
         return Today(
             occasion=occasion,
             menu=tuple(MenuEntry(item_of(each.dish), each.sold_out) for each in menu.items),
             sundries=tuple(item_of_sundry(each) for each in sundries),
             shift=_shift_words(shift),
+            sold=sold,
+            stopped=_no_room(self._database, pos.least_free_mb),
         )
 
     def inputs(self, state: StationState) -> Inputs:
@@ -104,7 +116,8 @@ class Surroundings:
             offers=self._offers,
             terminal=pos.terminal,
             shift=today.shift,
-            devices=_devices(state, self._settings),
+            stopped=today.stopped,
+            devices=_devices(state, self._settings, today.sold),
         )
 
     def _refresh(self) -> None:
@@ -130,7 +143,15 @@ def _shift_words(shift: shifts.Shift | None) -> str:
     return _("收银 {staff}，{time} 开").format(staff=shift.staff_id, time=f"{opened:%H:%M}")
 
 
-def _devices(state: StationState, settings: Settings) -> tuple[Device, ...]:
+def _no_room(database: Database, least_mb: int) -> CanteenError | None:
+    try:
+        require_room(database, least_mb)
+    except DiskLow as error:
+        return error
+    return None
+
+
+def _devices(state: StationState, settings: Settings, sold: int) -> tuple[Device, ...]:
     reader = state.reader
     fact = _("已连接") if reader is None else reader.code
     devices = [Device(_("读盘器"), fact, reader is None)]
@@ -138,4 +159,5 @@ def _devices(state: StationState, settings: Settings) -> tuple[Device, ...]:
         paper = state.paper
         fact = _("已连接") if paper is None else paper.code
         devices.append(Device(_("小票打印机"), fact, paper is None))
+    devices.append(Device(_("账本"), _("今日 {count} 笔").format(count=sold), well=True))
     return tuple(devices)

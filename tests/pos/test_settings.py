@@ -30,7 +30,7 @@ def test_a_file_sets_the_terminal_the_meals_and_the_reference(tmp_path):
         terminal = "T2"
         canteen_name = "静安食堂"
         reuse_after_minutes = 40
-        fullscreen = true
+        reduced_motion = true
         [meals]
         lunch_from = "10:30"
         [lunch]
@@ -38,7 +38,7 @@ def test_a_file_sets_the_terminal_the_meals_and_the_reference(tmp_path):
         """,
     )
     assert (found.pos.terminal, found.pos.canteen_name) == ("T2", "静安食堂")
-    assert found.pos.fullscreen
+    assert found.pos.reduced_motion
     assert found.pos.reuse_after == timedelta(minutes=40)
     assert found.meals.lunch_from == time(10, 30)
     assert found.lunch.salt_g_high == Decimal("1.8")
@@ -82,7 +82,7 @@ def test_an_unknown_variable_is_told_with_the_nearest():
         "reuse_after_minutes = -5",
         "cash_unlocked_minutes = -1",
         "least_free_mb = 1.5",
-        'fullscreen = "maybe"',
+        'reduced_motion = "maybe"',
         "terminal = [1]",
     ],
 )

@@ -8,7 +8,7 @@ from canteen.db import DatabaseBusy
 from canteen.money import Money
 from pos.errors import PlateRefused
 from pos.state import Phase
-from pos.station import HAND_SALE_SHOWN_SECONDS
+from pos.station import HAND_SALE_SHOWN_SECONDS, HAND_TRAY_SECONDS
 
 
 @pytest.fixture
@@ -101,6 +101,14 @@ def test_hand_lines_entered_in_a_bad_moment_are_not_lost(counter):
     counter.wait(1.2)
     assert counter.state.quote is not None
     assert counter.state.quote.due == Money(50)
+
+
+def test_hand_lines_that_were_forgotten_do_not_wait_for_the_next_guest(counter):
+    counter.station.add_by_hand([RICE], CASHIER)
+    counter.wait(HAND_TRAY_SECONDS - 1)
+    assert counter.state.phase is Phase.SETTLED
+    counter.wait(1.4)
+    assert (counter.state.phase, counter.desk.notes[0][0]) == (Phase.IDLE, "give-up")
 
 
 def test_hand_lines_given_up_in_a_bad_moment_do_not_join_the_next_tray(counter):

@@ -83,7 +83,7 @@ class FakeDesk:
             order.sale, f"T1-20261123-{len(self.orders):06d}", LUNCH_TIME, order.quote.total, due,
             order.tendered, order.tendered - due, count,
         )  # fmt: skip
-        return Settled(paid, ChainHead("T1", 1, ""), None, order.print_job, created=True)  # type: ignore[arg-type]
+        return Settled(paid, ChainHead("T1", 1, ""), order.slip, order.print_job, created=True)
 
     def bind(self, uid: TagUid, item: Item, occasion: Occasion, by: str) -> None:
         self._ask("bind")

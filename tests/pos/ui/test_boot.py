@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from support.databases import SqliteStores, opened_copy
 from support.screens import words
 from support.till import Till, chip
@@ -136,19 +139,36 @@ def test_the_open_shift_and_the_devices_are_told_to_staff(kiosk):
     assert [(device.name, device.well) for device in inputs.devices] == [
         ("读盘器", True),
         ("小票打印机", True),
+        ("账本", True),
     ]
 
 
-def test_a_window_that_is_told_to_end_closes_everything(database, qapp, monkeypatch):
+def opened(database: Database) -> tuple[list[App], Callable[[Callable], App]]:
     made: list[App] = []
 
     def build(deliver) -> App:
         made.append(App(database, deliver))
         return made[0]
 
-    monkeypatch.setattr(boots.QGuiApplication, "exec", lambda *_self: 0)
+    return made, build
+
+
+@pytest.mark.timeout(20)
+def test_a_process_told_to_end_stops_reading_and_closes_everything(database, qapp):
+    made, build = opened(database)
+    QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    before = signal.getsignal(signal.SIGTERM)
     open_kiosk(build, fullscreen=True)
     assert (made[0].started, made[0].closed) == (True, True)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.timeout(20)
+def test_closing_the_window_ends_the_kiosk(database, qapp):
+    made, build = opened(database)
+    QTimer.singleShot(200, lambda: [window.close() for window in qapp.topLevelWindows()])
+    open_kiosk(build, fullscreen=False)
+    assert made[0].closed
 
 
 def test_what_building_raises_comes_out(qapp):
