@@ -57,6 +57,7 @@ PLACES = {
 WITHOUT_A_MODULE = {
     "test_house.py": "the tree itself",
     "test_imports.py": "what importing does",
+    "test_messages.py": "the English catalogue beside every message of the source",
     "test_escpos_decoder.py": "tests support/escpos_decoder.py, which other tests rely on",
     "acceptance/test_*.py": "whole walks, as those who use the till see them",
     "foreign/test_feig_firmware.py": "tests foreign/feig_firmware.py, firmware by another hand",

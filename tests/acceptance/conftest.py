@@ -1,4 +1,11 @@
-"""A fresh demo canteen a test, a foreign firmware as its reader, and the program kept warm."""
+"""The real program against a reader's firmware that shares no code with it.
+
+Every test starts `pos` as processes on a demo canteen of its own, lays plates on a FEIG reader on a
+pseudo terminal, and judges by what comes out: JSON lines, exit statuses, rows, bytes on paper.
+Trays and their events: test_selling, test_slot_plates. Paper: test_slips. Wrong words, ports,
+files: test_bad_input. What breaks under way: test_trouble. `kill -9`: test_kills (more of it with
+`-m soak`). `python -m pos` without a warm interpreter: test_cold_start.
+"""
 
 from __future__ import annotations
 

@@ -39,8 +39,7 @@ def test_no_such_folder(tmp_path, qapp):
 def test_a_process_of_its_own_needs_no_display(tmp_path):
     file = tmp_path / "shot.png"
     done = subprocess.run(
-        [sys.executable, "-m", "pos", "kiosk", "--shot", str(file), "--state", "paid"]
-        + ["--size", "1280x800", "--plates", "12"],
+        [sys.executable, "-m", "pos", "kiosk", "--shot", file, "--state", "paid", "--plates", "12"],
         check=True,
         capture_output=True,
         text=True,
