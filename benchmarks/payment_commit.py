@@ -158,7 +158,8 @@ class Bare:
         self.link.execute("PRAGMA foreign_keys=OFF")
         source = dbapi2.connect(str(model))
         for (sql,) in source.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND type IN ('table', 'index') AND name NOT LIKE 'sqlite_%'"
         ):
             self.link.execute(sql)
         self.source = source
