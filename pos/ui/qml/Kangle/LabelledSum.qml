@@ -22,8 +22,10 @@ Item {
     Txt {
         // Both stand in the middle of their line boxes; a baseline lies 0.436 of a size below.
         y: Math.round(root.height / 2 + 0.436 * (root.size - size) - height / 2)
+        width: Math.max(1, root.width - sum.implicitWidth - Theme.pick(16, 12))
         text: root.label
         size: Theme.pick(36, 28)
+        fit: Theme.latin
         bold: root.labelBold
         color: root.labelColor
     }

@@ -22,7 +22,7 @@ Rectangle {
         text: root.text
         size: Theme.px.label
         line: 1.4
-        wrapMode: Text.WrapAnywhere
+        wrapMode: Text.Wrap
         color: Theme.c.persimmonInk
     }
 }

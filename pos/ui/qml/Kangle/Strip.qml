@@ -51,7 +51,8 @@ Item {
                 y: Theme.pick(18, 8)
                 height: Theme.pick(34, 30)
                 mark: cell.bar.mark
-                word: cell.bar.verdict
+                // The small cells hold a Latin name or a Latin verdict; the mark says it as well.
+                word: Theme.latin && !Theme.big ? "" : cell.bar.verdict
                 size: Theme.px.label
                 spacing: Math.round(size * 0.18)
                 color: Theme.c[cell.bar.colour]
