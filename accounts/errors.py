@@ -68,6 +68,14 @@ class BadPin(AccountsError):
     mend = N_("换一个口令再试。")
 
 
+class PinTaken(AccountsError):
+    """Somebody else has this PIN."""
+
+    code = "E-ACC-015"
+    sentence = N_("这个口令已经有人用了，没有登记。")
+    mend = N_("换一个口令再试。")
+
+
 class BadRole(AccountsError):
     """A role the canteen does not have."""
 

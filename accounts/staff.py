@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from accounts.errors import BadPin, BadRole, StaffExists, StaffUnknown
+from accounts.errors import BadPin, BadRole, PinTaken, StaffExists, StaffUnknown
 from accounts.tables import ROLES, staff
 from canteen.db import Session
 
@@ -104,6 +104,8 @@ def add(
         raise BadPin
     if find(session, id) is not None:
         raise StaffExists(staff=id)
+    if pin is not None and _is_taken(session, pin, key):
+        raise PinTaken
     session.execute(
         sa.insert(staff),
         {
@@ -117,6 +119,12 @@ def add(
         },
     )
     return Staff(id, name, Role(role))
+
+
+def _is_taken(session: Session, pin: str, key: bytes) -> bool:
+    """Whether somebody has this PIN: a PIN is all that tells people apart at the till."""
+    hashes = session.execute(sa.select(staff.c.pin_hash).where(staff.c.pin_hash.is_not(None)))
+    return any(_matches(each, pin, key) for each in hashes.scalars())
 
 
 def find(session: Session, id: str) -> Staff | None:  # noqa: A002 - the column's name
@@ -143,8 +151,7 @@ def check_pin(session: Session, pin: str, *, key: bytes, now: datetime) -> PinAn
     open_rows = [row for row in rows if row.locked_until is None or row.locked_until <= now]
     for row in open_rows:
         if _matches(row.pin_hash, pin, key):
-            for other in open_rows:
-                _record(session, other.id, failures=0, locked_until=None)
+            _record(session, row.id, failures=0, locked_until=None)
             return PinAnswer(Staff(row.id, row.name, Role(row.role)), MAX_TRIES, None)
     if not open_rows:
         until = min((row.locked_until for row in rows), default=None)

@@ -76,7 +76,7 @@ def _wrong_slips(session: Session) -> Iterator[UUID]:
         .where(documents.c.kind == "receipt")
         .order_by(documents.c.sale_id)
     )
-    for rows in session.execute(query).partitions(BATCH):
+    for rows in session.execute(query, execution_options={"yield_per": BATCH}).partitions():
         paid = _grouped(session, sale_lines, "sale_id", [row.sale_id for row in rows])
         for row in rows:
             lines = sorted(paid.get(row.sale_id, []), key=lambda line: line["n"])
@@ -104,7 +104,7 @@ def _broken_entries(session: Session, key: bytes) -> Iterator[tuple[str, int]]:
     """Entries that do not follow, whose signature is wrong, or whose rows have changed."""
     before: dict[str, chain.ChainHead] = {}
     query = sa.select(chain_entries).order_by(chain_entries.c.terminal, chain_entries.c.seq)
-    for rows in session.execute(query).partitions(BATCH):
+    for rows in session.execute(query, execution_options={"yield_per": BATCH}).partitions():
         digests = _digests(session, rows)
         for row in rows:
             last = before.get(row.terminal, chain.ChainHead(row.terminal, 0, chain.GENESIS))

@@ -97,8 +97,9 @@ def settle(session: Session, order: Order, chain: Chain, now: datetime) -> Settl
     The same order again answers with the sale that stands. Raises `NoShift`, `PlateSoldElsewhere`
     and `SaleConflict`; then nothing stands.
     """
-    if _KNOWN.first(session, {"id": order.sale}) is not None:
-        return _standing(session, order)
+    known = standing(session, order)
+    if known is not None:
+        return known
     shift = shifts.require(session, chain.terminal)
     plates.sell(session, [line.serving_id for line in order.quote.lines if line.serving_id])
     seq = _next_number(session, chain.terminal, order.occasion)
@@ -119,6 +120,13 @@ def settle(session: Session, order: Order, chain: Chain, now: datetime) -> Settl
     document = receipt_for(order.slip, receipt_no=sale["receipt_no"], sold_at=now, head=head)
     _store_slip(session, order, chain.terminal, document, now)
     return Settled(_paid(order, sale, now), head, document, order.print_job, created=True)
+
+
+def standing(session: Session, order: Order) -> Settled | None:
+    """The sale that this order made, or None where it made none; raises `SaleConflict`."""
+    if _KNOWN.first(session, {"id": order.sale}) is None:
+        return None
+    return _standing(session, order)
 
 
 def sale_digest(sale: Any, lines: list[Any], paid: list[Any], moves: list[Any]) -> str:

@@ -13,7 +13,7 @@ from menus import Dish, Menu, Sundry, business_date, meal_at
 from menus.catalogue import dishes, sundries, todays_menu
 from menus.meals import business_day
 from pos import audit_trail, bindings, plates
-from pos.checkout import Order, Settled, settle
+from pos.checkout import Order, Settled, settle, standing
 from pos.disk import require_room
 from pos.documents import SlipStyle
 from pos.plates import Shelf
@@ -43,6 +43,8 @@ class Desk(Protocol):
     ) -> dict[TagUid, PlateRecord]: ...
 
     def settle(self, order: Order) -> Settled: ...
+
+    def standing(self, order: Order) -> Settled | None: ...
 
     def bind(self, uid: TagUid, item: Item, occasion: Occasion, by: str) -> None: ...
 
@@ -110,6 +112,14 @@ class TillDesk:
             settled = settle(session, order, self._chain, self._clock.now())
         # Only now, with the commit durable, may paper say that it was paid.
         if settled.created:
+            self._slips.print(settled.print_job, settled.document)
+        return settled
+
+    def standing(self, order: Order) -> Settled | None:
+        """The sale of an order whose answer was lost, or None where nothing of it stands."""
+        with self._database.read() as session:
+            settled = standing(session, order)
+        if settled is not None:
             self._slips.print(settled.print_job, settled.document)
         return settled
 

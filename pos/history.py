@@ -23,7 +23,7 @@ def list_sales(session: Session, day: date | None = None) -> Iterator[dict[str, 
     query = sa.select(sales).order_by(sales.c.business_date, sales.c.terminal, sales.c.seq)
     if day is not None:
         query = query.where(sales.c.business_date == day)
-    for rows in session.execute(query).partitions(BATCH):
+    for rows in session.execute(query, execution_options={"yield_per": BATCH}).partitions():
         ids = [row.id for row in rows]
         lines = _by_sale(session, sale_lines, ids, sale_lines.c.n)
         paid = _by_sale(session, payments, ids, payments.c.id)

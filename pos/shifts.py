@@ -46,11 +46,17 @@ class Shift:
         return self.counted - self.expected
 
 
-_OPEN: Final = Prepared(
-    lambda _dialect: sa.select(*(shifts.c[name] for name in Shift.__dataclass_fields__)).where(
+def _open_shift() -> sa.Select[Any]:
+    return sa.select(*(shifts.c[name] for name in Shift.__dataclass_fields__)).where(
         shifts.c.terminal == sa.bindparam("terminal"), shifts.c.closed_at.is_(None)
     )
-)
+
+
+_OPEN: Final = Prepared(lambda _dialect: _open_shift())
+# Where several programs write (PostgreSQL), a sale keeps its shift from closing under it, and a
+# closing waits for the sales under way. SQLite has one writer and ignores both.
+_SELLING: Final = Prepared(lambda _dialect: _open_shift().with_for_update(read=True))
+_CLOSING: Final = Prepared(lambda _dialect: _open_shift().with_for_update())
 
 
 def current(session: Session, terminal: str) -> Shift | None:
@@ -59,12 +65,12 @@ def current(session: Session, terminal: str) -> Shift | None:
     return Shift(*row) if row else None
 
 
-def require(session: Session, terminal: str) -> Shift:
-    """As `current`, but raises `NoShift`."""
-    found = current(session, terminal)
-    if found is None:
+def require(session: Session, terminal: str, *, closing: bool = False) -> Shift:
+    """The open shift, held open for this write, or for `closing` it; raises `NoShift`."""
+    row = (_CLOSING if closing else _SELLING).first(session, {"terminal": terminal})
+    if row is None:
         raise NoShift
-    return found
+    return Shift(*row)
 
 
 def latest(session: Session, terminal: str) -> Shift | None:
@@ -99,7 +105,7 @@ def close_shift(session: Session, chain: Chain, counted: Money, now: datetime) -
 
     The drawer goes to the safe, short or over to its own account, and the chain is anchored.
     """
-    shift = require(session, chain.terminal)
+    shift = require(session, chain.terminal, closing=True)
     drawer = ledger.cash_drawer(chain.terminal)
     expected = ledger.balance(session, drawer)
     closed = Shift(

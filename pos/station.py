@@ -13,13 +13,13 @@ from uuid import UUID
 
 from canteen.clock import Clock
 from canteen.errors import CanteenError
-from canteen.ids import new_id
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from canteen.money import Money
-from pos.checkout import Order, Settled
+from pos.checkout import Settled
 from pos.desk import Desk
 from pos.errors import NotPayable
+from pos.payment import Payment
 from pos.plates import Shelf
 from pos.pricing import quote
 from pos.reader_watch import ReaderWatch
@@ -49,6 +49,7 @@ class CheckoutStation:
         self._desk = desk
         self._jobs = jobs
         self._clock = clock
+        self._payment = Payment(desk, jobs, clock, self._paid)
         self._paper_listeners: list[PaperListener] = []
         self._sighting = Sighting()
         self._watch = ReaderWatch()
@@ -56,7 +57,6 @@ class CheckoutStation:
         self._waiting_lines: tuple[HandLine, ...] = ()
         self._looking = False
         self._retry_at = 0.0
-        self._paying = False
         self._done_at = 0.0
         self._slip: UUID | None = None
         self._lift_by = ""
@@ -77,7 +77,7 @@ class CheckoutStation:
     @property
     def busy(self) -> bool:
         """Whether money is being committed right now."""
-        return self._paying
+        return self._payment.busy
 
     # -- what comes in ---------------------------------------------------------------------------
 
@@ -99,26 +99,27 @@ class CheckoutStation:
     def tick(self) -> None:
         """Look at the time; called about five times a second."""
         now = self._clock.monotonic()
-        if self._paying:
+        if self._payment.busy:
             return
         if self._waiting_lines:
             self._begin()
         visit = self._visit
-        if visit is None:
+        if self._payment.unsure is not None:
+            self._payment.ask()
+        elif visit is None or self.state.phase is Phase.CLEARING:
             return
-        if self.state.phase is Phase.DONE:
-            lies_there = self._sighting.plates and self.state.reader is None
-            long_enough = now - self._done_at >= HAND_SALE_SHOWN_SECONDS
-            if not (visit.sold or lies_there) and long_enough:
-                self._clear()
-        elif visit.hand_lines and not self._sighting.plates:
-            if now - visit.first_seen >= HAND_TRAY_SECONDS:
-                # Forgotten, and not to be found on the next guest's bill.
-                self.give_up(visit.hand_lines[0].entered_by)
-        elif self.state.phase is not Phase.CLEARING and self._sighting.plates:
-            if now - visit.looked_at >= REFRESH_SECONDS:
-                self._look_up(self._sighting.plates)
+        elif self._sighting.plates and now - visit.looked_at >= REFRESH_SECONDS:
+            self._look_up(self._sighting.plates)
             self._step()
+        elif self.state.phase is Phase.DONE:
+            lies_there = self._sighting.plates and self.state.reader is None
+            if not (visit.sold or lies_there) and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+                self._clear()
+        elif self._sighting.plates:
+            self._step()
+        elif visit.hand_lines and now - visit.first_seen >= HAND_TRAY_SECONDS:
+            # Forgotten, and not to be found on the next guest's bill.
+            self.give_up(visit.hand_lines[0].entered_by)
 
     def pay_cash(self, tendered: Money, by: str) -> None:
         """Take cash for the settled tray; the answer is a new state, paid or with a notice."""
@@ -128,26 +129,13 @@ class CheckoutStation:
             return
         if not current.lines:
             return
-        now = self._clock.now()
-        visit.sale = visit.sale or new_id(now)
         try:
-            order = Order.freeze(
-                current,
-                visit.occasion,
-                now=now,
-                tendered=tendered,
-                staff_id=by,
-                menu_version=visit.shelf.version,
-                confidence=self._sighting.confidence,
-                style=self._desk.style,
-                sale=visit.sale,
-            )
+            order = self._payment.freeze(visit, current, tendered, by, self._sighting.confidence)
         except CanteenError as error:
             self._publish(notice=error)
             return
-        self._paying = True
         self._publish(phase=Phase.PAYING, notice=None)
-        self._jobs.submit(lambda: self._desk.settle(order), self._paid)
+        self._payment.commit(order)
 
     def paper_came(self, job: UUID, error: CanteenError | None) -> None:
         """A slip came out, or did not; the sale stands either way."""
@@ -189,7 +177,7 @@ class CheckoutStation:
     def add_by_hand(self, items: Sequence[Item], by: str) -> None:
         """Add what has no chip to the tray, or to a tray of its own when none lies there."""
         lines = tuple(HandLine(item, by) for item in items)
-        if not lines or self._paying:
+        if not lines or self._payment.busy:
             return
         if self._visit is None or self.state.phase in (Phase.DONE, Phase.CLEARING):
             self._retry_at = 0.0
@@ -202,7 +190,7 @@ class CheckoutStation:
     def give_up(self, by: str) -> None:
         """Sell nothing of what lies here; it must be taken away before the next tray."""
         visit = self._visit
-        if self._paying:
+        if self._payment.busy:
             return
         self._waiting_lines = ()
         if visit is None:
@@ -217,7 +205,7 @@ class CheckoutStation:
 
     def _strike(self, uid: TagUid, by: str, action: str, detail: Mapping[str, str]) -> None:
         visit = self._visit
-        if visit is None or self._paying:
+        if visit is None or self._payment.busy:
             return
         visit.struck |= {uid}
         self._note(by, action, uid.text, detail)
@@ -251,8 +239,11 @@ class CheckoutStation:
     def _step(self) -> None:
         """Bring the tray up to what is seen now."""
         visit, seen = self._visit, self._sighting.plates
-        if self._paying:
+        if self._payment.busy or self._payment.unsure is not None:
             return
+        if visit is not None and self.state.reader is None:
+            # A chip that left and comes back is looked at like any other.
+            visit.struck &= frozenset(seen)
         if visit is None:
             if seen and self.state.reader is None:
                 self._begin()
@@ -275,11 +266,10 @@ class CheckoutStation:
             return
         if self.state.phase is Phase.CLEARING:
             return
-        if any(uid not in visit.sold | visit.struck for uid in seen):
-            # A plate was added to a paid tray: what is paid stays paid, the rest is a new tray.
-            self._open(
-                Visit(visit.occasion, visit.shelf, self._clock.monotonic(), struck=visit.struck)
-            )
+        if any(uid not in visit.struck and visit.is_new(uid) for uid in seen):
+            # A plate was added to a paid tray, or one was released where it lies: a new tray,
+            # under the meal and the menu of now. What is paid stays paid.
+            self._begin()
 
     def _begin(self) -> None:
         """Start a visit: the occasion and the menu it is sold under are fixed here."""
@@ -294,11 +284,13 @@ class CheckoutStation:
 
         def done(value: tuple[Occasion, Shelf] | None, error: Exception | None) -> None:
             self._looked(error)
-            if value is not None and not self._paying:
+            if value is not None and not self._payment.busy:
                 lines, self._waiting_lines = self._waiting_lines, ()
-                # What was given up stays out of it; only what is entered by hand is sold.
-                away = self._sighting.plates if self.state.phase is Phase.CLEARING else ()
-                self._open(Visit(*value, first_seen, hand_lines=lines, struck=frozenset(away)))
+                struck = self._visit.struck if self._visit else frozenset()
+                if self.state.phase is Phase.CLEARING:
+                    # What was given up stays out of it; only what is entered by hand is sold.
+                    struck = frozenset(self._sighting.plates)
+                self._open(Visit(*value, first_seen, hand_lines=lines, struck=struck))
 
         self._jobs.submit(work, done)
 
@@ -360,15 +352,14 @@ class CheckoutStation:
 
     def _clear(self) -> None:
         visit, self._visit = self._visit, None
-        if visit is not None and visit.records:
-            gone = tuple(visit.records)
+        gone = tuple(dict.fromkeys((*self.state.tray.seen, *visit.records))) if visit else ()
+        if gone:
             self._jobs.submit(
                 lambda: self._desk.left_field(gone), lambda _value, error: self.tell(error)
             )
         self._published.replace(StationState(reader=self.state.reader))
 
     def _paid(self, settled: Settled | None, error: Exception | None) -> None:
-        self._paying = False
         visit = self._visit
         if visit is None:
             return
@@ -377,9 +368,14 @@ class CheckoutStation:
             visit.looked_at = self._clock.monotonic()
             self._publish(phase=Phase.FILLING)
             self.tell(error)
+            if error is None:
+                self._look_up(self._sighting.plates)
         else:
             visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
-            self._done_at = self._clock.monotonic()
+            # What is read from here on tells whether a sold plate was released where it lies.
+            visit.records.clear()
+            visit.recheck = False
+            self._done_at = visit.looked_at = self._clock.monotonic()
             self._slip = settled.print_job
             self._publish(phase=Phase.DONE, paid=settled.paid)
         self._step()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pos.plates import Shelf
 from pos.state import Occasion, Phase, StationState
-from pos.tray import HandLine, HoldReason, PlateRecord, Tray, assemble_tray
+from pos.tray import HandLine, HoldReason, PlateRecord, PlateStatus, Tray, assemble_tray
 from readers import Sighting, TagUid
 
 
@@ -31,6 +31,13 @@ class Visit:
     looked_at: float = 0.0
     lift_from: frozenset[TagUid] = frozenset()
     recheck: bool = False
+
+    def is_new(self, uid: TagUid) -> bool:
+        """Whether a chip that lies there after the sale has something that is not paid."""
+        record = self.records.get(uid)
+        if uid not in self.sold:
+            return True
+        return bool(record and record.item and record.status is PlateStatus.OPEN)
 
     def tray(self, sighting: Sighting, *, incomplete: bool, reader_away: bool) -> Tray:
         """What lies there now. Without a reader only what was entered by hand counts."""
@@ -60,5 +67,6 @@ class Visit:
             return False
         if not sighting.plates or sighting.settled:
             return True
-        # A settled tray stays so through a single bad cycle, as long as nothing on it changed.
-        return before.phase is Phase.SETTLED and tray == before.tray and sighting.incomplete
+        # A settled tray stays so through bad cycles, as long as nothing on it changed; where they
+        # last, the tray says so itself.
+        return before.phase is Phase.SETTLED and tray == before.tray

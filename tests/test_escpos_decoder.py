@@ -240,8 +240,7 @@ def test_the_picture_places_ink_where_the_printer_does() -> None:
 def test_a_font_file_is_used() -> None:
     font = Path(__file__).parent.parent / "canteen" / "fonts"
     files = sorted(font.glob("*Regular*.ttf"))
-    if not files:
-        pytest.skip("no font file in the tree")
+    assert files, "the bundled typeface is missing"
     slip = decode(INIT + KANJI + DISH + b"\n")
     drawn = draw(slip, files[0])
     assert drawn.tobytes() != draw(slip).tobytes()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Final, NoReturn
 
 from canteen.errors import BadInput, CanteenError
-from canteen.i18n import N_
+from canteen.i18n import LANGUAGES, N_, choose
 
 COMMANDS: Final = (
     "founding",
@@ -29,6 +29,7 @@ COMMANDS: Final = (
 """Modules of this package; each has `add(subparsers)` and imports what it needs when it runs."""
 
 BAD_INPUT: Final = 2
+LANGUAGE_VARIABLE: Final = "CANTEEN_POS_LANGUAGE"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +55,10 @@ class Grammar(argparse.ArgumentParser):
 
 
 def _main(argv: Sequence[str] | None) -> int:
+    # Settings choose the language later; complaints about the words themselves come before.
+    wanted = os.environ.get(LANGUAGE_VARIABLE, "")
+    if wanted in LANGUAGES:
+        choose(wanted)
     try:
         args = build_parser().parse_args(argv)
         if not hasattr(args, "run"):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from canteen.errors import BadInput
-from canteen.i18n import N_
+from canteen.i18n import N_, _
 from pos.cli import base
 
 SLOTS = range(1, 25)
@@ -159,7 +159,8 @@ def _dish(known: dict[str, Any], code: str) -> Any:
 
     if code not in known:
         near = difflib.get_close_matches(code, known, n=1)
-        raise DishUnknown(dish=code, hint=f"最接近的是 {near[0]}，" if near else "")
+        hint = _("最接近的是 {near}，").format(near=near[0]) if near else ""
+        raise DishUnknown(dish=code, hint=hint)
     return known[code]
 
 

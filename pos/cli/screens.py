@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from canteen.errors import BadInput
+from canteen.errors import BadInput, CanteenError
 from canteen.i18n import N_
 from pos.cli import base
 from pos.cli.events import emitter
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 READER_SECONDS = 5.0
 DEMO_SECONDS = 60.0
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
+
+
+class NothingSold(CanteenError):
+    """The demo ended without a sale."""
+
+    code = "E-POS-068"
+    sentence = N_("演示没有卖出一盘就结束了。")
+    mend = N_("再运行一次；还不行就看日志。")
+    exit_status = 1
 
 
 class BadSize(BadInput):
@@ -161,6 +170,8 @@ def _demo_headless(args: argparse.Namespace, place: DemoPlace, clock: Any) -> in
             app.await_reader(READER_SECONDS, stop)
             guests.start()
             till.run()
+        if not any(state.paid for state in seen):
+            raise NothingSold
         _leave_papers(args, app, seen)
     finally:
         guests.stop()

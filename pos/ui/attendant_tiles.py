@@ -38,7 +38,7 @@ def tiles(inputs: Inputs, staff: Staff) -> tuple[Tile, ...]:
     return (
         Tile("cash", _("收现金"), _("收钱、找零"), "cash", sells(inputs, staff)),
         Tile("byhand", _("人工点菜"), _("不用读盘"), "plate", no_sale or _stopped(inputs)),
-        Tile("refund", _("退款"), _("按盘或整单"), "undo", _("还没有")),
+        Tile("refund", _("退款"), _("按盘或整单"), "undo", _("本台还没开通")),
         Tile("reprint", _("补打小票"), _("标明补打"), "printer", _reprint(inputs, staff)),
         Tile("shift", _("交接班"), _("看本班"), "swap", ""),
         Tile("lock", _("锁台"), _("离开时用"), "lock", ""),

@@ -7,11 +7,11 @@ from typing import Final
 
 from accounts.staff import Action, Staff
 from canteen.i18n import _
-from pos.state import StationState
+from pos.state import Phase, StationState
 from pos.tray import PlateStatus, Tray, TrayPlate
 from pos.ui.attendant_tiles import Tile, tiles
 from pos.ui.inputs import Inputs, drawing_of, name_of
-from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, may, notice_of
+from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, leaving, may, notice_of
 
 ROWS: Final = 6
 """Rows of the list; a longer one is turned page by page."""
@@ -52,6 +52,7 @@ class AttendantShown:
     who: str
     shift: str
     leaving: str
+    leaving_soon: bool
     back: str
     head: str
     waiting: str
@@ -70,6 +71,7 @@ class AttendantShown:
     give_up: str
     can_give_up: bool
     giving_up: bool
+    off_reason: str
     tiles: tuple[Tile, ...]
     devices_head: str
     terminal: str
@@ -97,7 +99,8 @@ def attendant_view(
         title=_("工作人员操作"),
         who=inputs.staff_name or staff.name,
         shift=inputs.shift.split("\n")[0],
-        leaving=_leaving(inputs.idle_left),
+        leaving=leaving(inputs) or _("{seconds} 秒不操作就退出").format(seconds=IDLE_SECONDS),
+        leaving_soon=inputs.idle_left is not None,
         back=_("回到结账"),
         head=_head(state.tray),
         waiting=_("{count} 盘待认").format(count=unknown) if unknown else "",
@@ -118,6 +121,7 @@ def attendant_view(
         give_up=_("再按一次放弃") if giving_up else _("放弃这个托盘"),
         can_give_up=lies_open and may(staff, Action.STRIKE),
         giving_up=giving_up,
+        off_reason=_("先放托盘") if state.phase is Phase.IDLE else "",
         tiles=tiles(inputs, staff),
         devices_head=_("设备"),
         terminal=_("结算台 {name}").format(name=inputs.terminal) if inputs.terminal else "",
@@ -163,12 +167,6 @@ def _known(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
         _("已付") if paid else str(plate.item.price),
         plate.uid.text,
     )
-
-
-def _leaving(left: int | None) -> str:
-    if left is not None:
-        return _("{seconds} 秒后退出，点一下就不退").format(seconds=left)
-    return _("{seconds} 秒不操作就退出").format(seconds=IDLE_SECONDS)
 
 
 def _head(tray: Tray) -> str:

@@ -64,7 +64,10 @@ class HandRow:
 
 @dataclass(frozen=True, slots=True)
 class ByHandShown:
-    """What `ByHandPage.qml` draws; `tray` and `tray_price` say what the lines join."""
+    """What `ByHandPage.qml` draws; `tray` and `tray_price` say what the lines join.
+
+    `above` has a field `{n}` for how many lines are out of sight.
+    """
 
     kind: str
     title: str
@@ -80,6 +83,7 @@ class ByHandShown:
     label: str
     total: str
     total_step: int
+    above: str
     said: str
     cancel: str
     done: str
@@ -133,24 +137,27 @@ class ByHand:
         total = total_of(self.lines) + (joined or Money(0))
         to_cash = self._leads_to_cash(inputs.state)
         before, number, after = _("共 {count} 份").partition("{count}")
+        count = sum(each for _item, each in self.lines)
+        count += _on_tray(inputs.state) if joined is not None else 0
         return ByHandShown(
             kind=self.kind,
-            title=_("人工点菜"),
+            title=_("手工加菜") if joined is not None else _("人工点菜"),
             before=before,
-            number=str(sum(count for _item, count in self.lines)) if number else "",
+            number=str(count) if number else "",
             after=after,
             leaving=leaving(inputs),
             grid=dish_grid(inputs, {item.code: count for item, count in self.lines}),
             tray=_tray_words(inputs.state) if joined is not None else "",
             tray_price=str(joined) if joined is not None else "",
             rows=tuple(
-                HandRow(item.code, name_of(item), str(item.price * count), str(count))
+                HandRow(item.code, name_of(item), _price(item, count), str(count))
                 for item, count in self.lines
             ),
             hint="" if self.lines else _("点左边的菜，点一下加一份"),
             label=_("合计"),
             total=str(total),
             total_step=size_step(total),
+            above=_("上面还有 {n} 样"),
             said=notice_of(inputs),
             cancel=_("取消"),
             done=_("收现金") if to_cash else _("加到托盘"),
@@ -173,6 +180,15 @@ class ByHand:
             return Step(self.under, acts)
         own = tray_due(state) is None
         return Step(Cash(None, under=self if own else self.under, own_tray=own), acts)
+
+
+def _price(item: Item, count: int) -> str:
+    return f"{item.price} × {count}" if count > 1 else str(item.price)
+
+
+def _on_tray(state: StationState) -> int:
+    plates = 0 if state.reader is not None else state.tray.count
+    return plates + len(state.tray.hand_lines)
 
 
 def _tray_words(state: StationState) -> str:

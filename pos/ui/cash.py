@@ -75,6 +75,7 @@ class CashShown:
     typed_label: str
     typed: str
     notes: tuple[str, ...]
+    sign: str
     yuan: str
     exact: str
     change_label: str
@@ -139,6 +140,8 @@ class Cash:
         short = handed < due or self.due is None
         figure = due - handed if short else handed - due
         known = self.due is not None
+        said = notice_of(inputs)
+        sign, _n, yuan = _("{n} 元").partition("{n}")
         return CashShown(
             kind=self.kind,
             title=_("收现金"),
@@ -150,15 +153,16 @@ class Cash:
             typed_label=_("收到"),
             typed=self.typed,
             notes=tuple(str(note) for note in NOTES),
-            yuan=_("元"),
+            sign=sign.strip(),
+            yuan=yuan.strip(),
             exact=_("刚好"),
             change_label=_("还差") if short else _("找零"),
             change=str(figure) if known else "",
             change_step=size_step(figure),
             short=short,
-            said=notice_of(inputs),
+            said=said,
             confirm=self._confirm_label(),
-            missing=_("还差 {amount} 元").format(amount=figure) if known and short else "",
+            missing=self._missing(figure, refused=said != "") if known and short else "",
             can_confirm=self._payable(inputs.state),
         )
 
@@ -166,6 +170,12 @@ class Cash:
         if self.paying:
             return _("正在记账")
         return _("正在读取") if self.due is None else _("确认收款")
+
+    def _missing(self, figure: Money, *, refused: bool) -> str:
+        """Why it cannot be confirmed: refused and not typed anew, or too little typed."""
+        if refused and not self.typed:
+            return _("刚才没有收成")
+        return _("还差 {amount} 元").format(amount=figure)
 
     def _field(self, what: str, value: str) -> str:
         match what:

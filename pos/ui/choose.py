@@ -125,7 +125,7 @@ class Lift:
         return LiftShown(
             kind=self.kind,
             page=self.under.shown(inputs),
-            sentence=_("请拿起没认出的那一盘"),
+            sentence=_("请拿起{dish}那一盘").format(dish=name_of(self.item)),
             leaving=leaving(inputs),
             note=_("拿起来就认好，再放回托盘。\n一次只拿一盘。"),
             drawing=drawing_of(self.item),

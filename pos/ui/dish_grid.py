@@ -13,6 +13,8 @@ from pos.tray import Item
 from pos.ui.inputs import Inputs, drawing_of, name_of
 
 COLUMNS: Final = 3
+RICE: Final = "饭"
+"""How the name of what comes in a bowl ends; other food without a plate comes in a cup."""
 
 _PLACES: Final = (
     (Category.BIG, "glazeBig", 0, True),
@@ -70,7 +72,7 @@ def dish_grid(
             name=name_of(item),
             price=f"{item.price}{note}",
             drawing=drawing,
-            icon="" if drawing else "cup" if item.is_food else "box",
+            icon="" if drawing else _icon(item),
             count=str(count) if count else "",
             chosen=count > 0 or item.code == chosen,
         )
@@ -93,6 +95,12 @@ def dish_grid(
         blocks=tuple(block(*place) for place in _PLACES),
         sundries=tuple(button(item) for item in inputs.sundries[:COLUMNS]) if sundries else (),
     )
+
+
+def _icon(item: Item) -> str:
+    if item.name.endswith(RICE):
+        return "bowl"
+    return "cup" if item.is_food else "box"
 
 
 def item_with(inputs: Inputs, code: str) -> Item | None:

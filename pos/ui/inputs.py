@@ -40,7 +40,8 @@ class Inputs:
     plan really repeats nothing for so long; `prints` says that the till has a printer. `stopped`
     closes the till; `trouble` is what went wrong beside the station; `called_at` is when staff
     were called. `offers` names the steps of staff that this till can do beyond those of
-    `pos.ui.overlay`; `shift` says who opened the shift and when, empty where none is open.
+    `pos.ui.overlay`; `shift` says who opened the shift and when, empty where none is open; further
+    lines of it are facts, a name and a value with a tab between them.
     `overlay` is the staff's page above the screen; it closes by itself in `idle_left` seconds
     (None: not soon), and any touch puts that off.
     """

@@ -69,6 +69,8 @@ def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
     due = quote.due if quote is not None else None
     before, number, after = _count(tray)
     free = not (quote and quote.lines)
+    if free and tray.count:
+        return _all_paid_panel(before, number, after)
     return Panel(
         kind="settled",
         before=before,
@@ -79,10 +81,15 @@ def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
         label_note=_paid_note(tray),
         amount=str(due) if due is not None else "0.00",
         step=_step(due.fen if due is not None else 0),
-        ask="" if paying else _ask(inputs, free=free),
+        ask="" if paying or free else _ask(inputs),
         ways=() if paying or free else tuple(_way(name) for name in inputs.ways),
         working=_("正在收款，请稍等") if paying else "",
     )
+
+
+def _all_paid_panel(*count: str) -> Panel:
+    """Every plate was sold before: nothing to pay, and no total."""
+    return Panel(kind="wait", title=" ".join(filter(None, count)), prompt=_("都已付过\n请取走托盘"))
 
 
 def _count(tray: Tray) -> tuple[str, str, str]:
@@ -108,9 +115,7 @@ def _paid_note(tray: Tray) -> str:
     return _("{left} 盘，另 {sold} 盘已付").format(left=left, sold=sold)
 
 
-def _ask(inputs: Inputs, *, free: bool) -> str:
-    if free:
-        return _("盘子都已付过，请取走托盘")
+def _ask(inputs: Inputs) -> str:
     return _("请付款，任选一种") if len(inputs.ways) > 1 else _("请付款")
 
 
@@ -199,7 +204,12 @@ def out_panel(inputs: Inputs) -> Panel:
 
 def clearing_panel() -> Panel:
     """Nothing more happens to this tray; it is to be taken away."""
-    return Panel(kind="wait", prompt=_("请取走托盘"), help=_("取走以后，\n就可以放下一个托盘"))
+    return Panel(
+        kind="wait",
+        title=_("这次没有收钱"),
+        prompt=_("请取走托盘"),
+        help=_("取走以后，\n下一位再放托盘"),
+    )
 
 
 def shown_phase(phase: Phase, since_first: float, hold: float, plates: int) -> Phase:

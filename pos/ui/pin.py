@@ -104,7 +104,7 @@ class Pin:
     def _line(self) -> str:
         if self.asking:
             return _("正在核对")
-        return _("请输入口令，按勾确认")
+        return _("口令 {least} 到 {most} 位，输完按 ✓").format(least=MIN_DIGITS, most=MAX_DIGITS)
 
     def _locked(self, now: datetime) -> bool:
         until = self.answer.locked_until if self.answer is not None else None
@@ -119,5 +119,7 @@ class Pin:
         if answer.locked_until is not None:
             left = (answer.locked_until - now).total_seconds()
             minutes = -int(-left // SECONDS_A_MINUTE)
-            return _("请 {minutes} 分钟后再试").format(minutes=minutes) if left > 0 else ""
+            if left <= 0:
+                return ""
+            return _("口令错了太多次，{minutes} 分钟后再试").format(minutes=minutes)
         return _("口令不对，还可试 {count} 次").format(count=answer.tries_left)

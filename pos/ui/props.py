@@ -40,7 +40,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the tray. `kind`: plate, new, paid, unknown, stale, hand, ring or rest."""
+    """A line of the tray. `kind`: plate, new, paid, unknown, stale, hand, over, ring or rest.
+
+    `short` stands for the price where there is less room.
+    """
 
     kind: str
     name: str = ""
@@ -51,6 +54,7 @@ class Row:
     carbohydrate: str = ""
     salt: str = ""
     price: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,12 @@ def settled(plates: int | None = None) -> Inputs:
     return _with_tray(Phase.SETTLED, tray_of(dishes(count), sold=sold))
 
 
+def all_paid(plates: int | None = None) -> Inputs:
+    """Every plate was sold before, so that there is nothing to pay."""
+    count = 6 if plates is None else plates
+    return _with_tray(Phase.SETTLED, tray_of(dishes(count), sold=range(count)))
+
+
 def held(plates: int | None = None) -> Inputs:
     """One plate is not known."""
     count = 6 if plates is None else plates
@@ -216,6 +222,7 @@ SCENES: Final[dict[str, Scene]] = {
     "idle": idle,
     "filling": filling,
     "settled": settled,
+    "all-paid": all_paid,
     "held": held,
     "paying": paying,
     "paid": paid,

@@ -130,12 +130,14 @@ def tray_rows(inputs: Inputs, phase: Phase) -> tuple[Row, ...]:
     rows = [_unknown_row() if plate is None else _plate_row(plate) for plate in places(tray)]
     rows += [_hand_row(line) for line in tray.hand_lines]
     if phase is Phase.FILLING and rows and rows[-1].kind == "plate":
-        rows[-1] = _newest(rows[-1])
+        rows[-1] = _of_kind("new", rows[-1])
+    if phase is Phase.CLEARING:
+        rows = [_of_kind("over", row) for row in rows]
     return tuple(rows)
 
 
-def _newest(row: Row) -> Row:
-    return Row("new", *(getattr(row, name) for name in Row.__slots__[1:]))
+def _of_kind(kind: str, row: Row) -> Row:
+    return Row(kind, *(getattr(row, name) for name in Row.__slots__[1:]))
 
 
 def _with_rings(rows: tuple[Row, ...], layout: str) -> tuple[Row, ...]:
@@ -163,7 +165,9 @@ def _hand_row(line: HandLine) -> Row:
 
 
 def _unknown_row() -> Row:
-    return Row("unknown", _("有一盘没认出"), "unknown", price=_("等工作人员确认"))
+    return Row(
+        "unknown", _("有一盘没认出"), "unknown", price=_("等工作人员确认"), short=_("等确认")
+    )
 
 
 def _row(kind: str, item: Item, price: str) -> Row:

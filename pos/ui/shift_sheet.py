@@ -1,4 +1,4 @@
-"""The shift that is open at this till, for reading; it is handed over at the command line."""
+"""The shift that is open at this till, for reading; who is in charge hands it over."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ from pos.ui.staff_words import ESCAPE, leaving
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftLine:
+    """A fact: its name at the left, its value at the right."""
+
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftShown:
     """What `ShiftSheet.qml` draws above `page`; one of `lines` a fact."""
 
@@ -22,7 +30,7 @@ class ShiftShown:
     title: str
     back: str
     leaving: str
-    lines: tuple[str, ...]
+    lines: tuple[ShiftLine, ...]
     note: str
 
 
@@ -48,17 +56,19 @@ class ShiftSheet:
         return self
 
     def shown(self, inputs: Inputs) -> ShiftShown:
-        lines = tuple(line for line in inputs.shift.split("\n") if line)
+        first, *facts = inputs.shift.split("\n")
+        lines = [ShiftLine(*fact.split("\t", 1)) for fact in facts or [first] if fact]
         return ShiftShown(
             kind=self.kind,
             page=self.under.shown(inputs),
             title=_("交接班"),
             back=_("返回"),
             leaving=leaving(inputs),
-            lines=(*(lines or (_("还没有开班"),)), _("结算台 {name}").format(name=inputs.terminal)),
-            note=_("点清抽屉里的现金，再到收银电脑上交班：\ncanteen shift close --counted-fen 分")
-            if lines
-            else _(
-                "开了班才能收钱，到收银电脑上：\ncanteen shift open --staff 编号 --float-fen 分"
+            lines=(
+                *(lines or (ShiftLine(_("还没有开班")),)),
+                ShiftLine(_("结算台"), inputs.terminal),
             ),
+            note=_("点清抽屉里的现金，请主管交班")
+            if lines
+            else _("开了班才能收钱，请值班主管先开班"),
         )

@@ -48,7 +48,7 @@ def staff_scenes(idle: Scene, settled: Scene, held: Scene) -> dict[str, Scene]:
         "cash": lambda n: _cash(settled(n), 5000),
         "cash-short": lambda n: _leaving(_cash(settled(n), -1050)),
         "cash-large": lambda n: _dear(settled(n)),
-        "cash-refused": lambda n: _refused(_cash(settled(n), 0)),
+        "cash-refused": lambda n: _refused(_cash(settled(n), 0, typed="")),
         "by-hand": lambda n: _by_hand(idle(None), n),
         "by-hand-joined": lambda n: _leaving(_by_hand(settled(6), n)),
     }
@@ -62,8 +62,9 @@ def _above(inputs: Inputs, overlay: Overlay) -> Inputs:
         shift="\n".join(
             (
                 _("10:02 开班"),
-                _("当班 {name}").format(name=CASHIER.name),
-                _("备用金 {amount} 元").format(amount="200.00"),
+                f"{_('开班')}\t10:02",
+                f"{_('当班')}\t{CASHIER.name}",
+                f"{_('备用金')}\t{_('{n} 元').format(n='200.00')}",
             )
         ),
         offers=frozenset({"reprint"}),
@@ -102,9 +103,11 @@ def _lifting(inputs: Inputs, page: Attendant) -> Inputs:
     return _above(replace(inputs, state=state), Lift(item, page))
 
 
-def _cash(inputs: Inputs, more: int) -> Inputs:
+def _cash(inputs: Inputs, more: int, typed: str | None = None) -> Inputs:
     """The keypad with the sum rounded up to a note, or with so many fen less than it."""
     due = inputs.state.quote.due if inputs.state.quote is not None else Money(0)
+    if typed is not None:
+        return _above(inputs, Cash(due, typed))
     handed = -(-due.fen // more) * more if more > 0 else due.fen + more
     typed = shortest(Money(handed)) if handed > 0 else ""
     return _above(inputs, Cash(due, typed))

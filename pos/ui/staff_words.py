@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from accounts.staff import Action, Staff
-from canteen.i18n import _
+from canteen.i18n import N_, _
 from pos.state import Phase
 from pos.ui.inputs import Inputs
 from readers import TagUid
@@ -14,6 +14,13 @@ ESCAPE: Final = "\x1b"
 ENTER: Final = frozenset("\r\n")
 ERASE: Final = frozenset("\b\x7f")
 TAIL: Final = 4
+
+_COMMAND: Final = ("canteen ", "--")
+"""By these a text for the command line is known; nobody at a till can type one."""
+_IN_PERSON: Final = {
+    "E-POS-020": N_("这台还没有开班，不能收钱。\n请值班主管先开班。"),
+    "E-POS-040": N_("上次停机时有一张小票可能没打完。\n账已记好，需要就补打。"),
+}
 
 OPEN_PHASES: Final = frozenset({Phase.FILLING, Phase.SETTLED, Phase.HELD})
 """While a tray lies there that can still be changed."""
@@ -27,13 +34,20 @@ def is_erase(key: str) -> bool:
 def leaving(inputs: Inputs) -> str:
     """How soon the page closes by itself, said in the last seconds only."""
     left = inputs.idle_left
-    return _("剩 {seconds} 秒").format(seconds=left) if left is not None else ""
+    if left is None:
+        return ""
+    return _("{seconds} 秒后退出，点一下就不退").format(seconds=left)
 
 
 def notice_of(inputs: Inputs) -> str:
     """Why the last step was refused and what to do; empty where nothing was."""
     notice = inputs.state.notice or inputs.trouble
-    return f"{notice.said}{notice.todo}" if notice is not None else ""
+    if notice is None:
+        return ""
+    if notice.code in _IN_PERSON:
+        return _(_IN_PERSON[notice.code])
+    by_command = any(sign in notice.mend for sign in _COMMAND)
+    return f"{notice.said}{_('请值班主管来看。') if by_command else notice.todo}"
 
 
 def chip_tail(uid: TagUid) -> str:

@@ -140,7 +140,15 @@ def _shift_words(shift: shifts.Shift | None) -> str:
     if shift is None:
         return ""
     opened = shift.opened_at.astimezone(SHANGHAI)
-    return _("收银 {staff}，{time} 开").format(staff=shift.staff_id, time=f"{opened:%H:%M}")
+    time = f"{opened:%H:%M}"
+    return "\n".join(
+        (
+            _("收银 {staff}，{time} 开").format(staff=shift.staff_id, time=time),
+            f"{_('开班')}\t{time}",
+            f"{_('当班')}\t{shift.staff_id}",
+            f"{_('备用金')}\t{_('{n} 元').format(n=shift.float)}",
+        )
+    )
 
 
 def _no_room(database: Database, least_mb: int) -> CanteenError | None:

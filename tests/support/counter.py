@@ -54,13 +54,15 @@ class FakeDesk:
     asked: list[str] = field(default_factory=list)
     may_open: list[bool] = field(default_factory=list)
     trouble: dict[str, Exception] = field(default_factory=dict)
+    stands: Settled | None = None
+    occasion_now: Occasion = LUNCH
     style: SlipStyle = field(
         default_factory=lambda: SlipStyle("康乐食府", "社区食堂", "T1", LunchReference())
     )
 
     def occasion(self, now: datetime) -> Occasion:
         self._ask("occasion")
-        return LUNCH
+        return self.occasion_now
 
     def shelf(self, occasion: Occasion) -> Shelf:
         return Shelf({}, {}, "menu-7")
@@ -71,6 +73,10 @@ class FakeDesk:
         self._ask("look_up")
         self.may_open.append(may_open)
         return {uid: self.records.get(uid, PlateRecord(uid, Found.UNBOUND)) for uid in uids}
+
+    def standing(self, order: Order) -> Settled | None:
+        self._ask("standing")
+        return self.stands
 
     def settle(self, order: Order) -> Settled:
         self._ask("settle")

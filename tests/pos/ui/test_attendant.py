@@ -22,7 +22,7 @@ from pos.ui.choose import Choose, Lift
 from pos.ui.overlay import BindNow, GiveUp, IgnoreChip, LeaveOut, Lock, Other
 from pos.ui.reason import REASONS, Reason
 from pos.ui.scenes import SCENES, held, idle, paid, paying, settled
-from pos.ui.shift_sheet import ShiftSheet
+from pos.ui.shift_sheet import ShiftLine, ShiftSheet
 
 CASHIER = Staff("07", "小周", Role.CASHIER)
 PAGE = Attendant(CASHIER)
@@ -175,7 +175,7 @@ def test_a_stopped_till_takes_no_money():
 
 def test_the_other_tiles():
     inputs = settled(None)
-    assert tile(inputs, "refund").reason == "还没有"
+    assert tile(inputs, "refund").reason == "本台还没开通"
     assert PAGE.press("tile", "refund", inputs).overlay == PAGE
     assert tile(inputs, "reprint").reason == "没有小票"
     assert PAGE.press("tile", "reprint", inputs).acts == ()
@@ -191,13 +191,16 @@ def test_the_other_tiles():
 
 
 def test_the_shift_can_be_read():
-    inputs = replace(settled(None), shift="10:02 开班\n备用金 200.00 元", terminal="T1")
+    inputs = replace(settled(None), shift="10:02 开班\n备用金\t200.00 元", terminal="T1")
     sheet = PAGE.press("tile", "shift", inputs).overlay
-    assert sheet.shown(inputs).lines == ("10:02 开班", "备用金 200.00 元", "结算台 T1")
+    assert sheet.shown(inputs).lines == (
+        ShiftLine("备用金", "200.00 元"),
+        ShiftLine("结算台", "T1"),
+    )
     assert sheet.press("back", "", inputs).overlay == PAGE
     assert sheet.press("x", "", inputs).overlay == sheet.follow(inputs.state) == sheet
     none = replace(inputs, shift="")
-    assert sheet.shown(none).lines[0] == "还没有开班"
+    assert sheet.shown(none).lines[0] == ShiftLine("还没有开班")
     assert PAGE.shown(inputs).shift == "10:02 开班"
 
 

@@ -140,3 +140,17 @@ def test_why_it_was_refused_is_said():
     inputs = replace(idle(None), trouble=CanteenError())
     assert "没有做成" in ByHand().shown(inputs).said
     assert ByHand().shown(idle(None)).hint != ""
+
+
+def test_the_count_is_of_everything_in_the_total():
+    joined = settled(6)
+    page = ByHand(((DISHES[0], 2), (demo_sundries()[0], 3)), joins=True).shown(joined)
+    assert (page.title, page.number) == ("手工加菜", "11")
+    alone = ByHand(((DISHES[0], 2),)).shown(idle(None))
+    assert (alone.title, alone.number) == ("人工点菜", "2")
+
+
+def test_more_than_one_is_priced_by_the_piece():
+    page = ByHand(((demo_sundries()[0], 2), (demo_sundries()[1], 1)))
+    assert [row.price for row in page.shown(idle(None)).rows] == ["0.50 × 2", "1.50"]
+    assert [each.icon for each in page.shown(idle(None)).grid.sundries] == ["bowl", "cup", "box"]

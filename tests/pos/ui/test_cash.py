@@ -155,7 +155,11 @@ def test_after_a_refusal_the_field_is_empty_and_says_why():
     again = waiting.follow(replace(settled(1000).state, notice=NoShift()))
     assert (again.due, again.typed) == (Money(1000), "")
     refused = replace(settled(1000), state=replace(settled(1000).state, notice=NoShift()))
-    assert "还没有开班" in again.shown(refused).said
+    shown = again.shown(refused)
+    assert "还没有开班" in shown.said
+    assert (shown.can_confirm, shown.missing, shown.change) == (False, "刚才没有收成", "10.00")
+    anew = replace(again, typed="10").shown(refused)
+    assert (anew.can_confirm, anew.missing) == (True, "")
 
 
 def test_waiting_for_a_total_ends_where_there_is_none():

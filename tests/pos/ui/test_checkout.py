@@ -232,11 +232,10 @@ def test_a_refused_step_is_said_on_the_panel():
 
 
 def test_a_tray_of_paid_plates_asks_for_nothing():
-    settled = SCENES["settled"](0)
-    tray = tray_of(dishes(2), sold=(0, 1))
-    state = replace(settled.state, tray=tray, quote=quote(tray))
-    panel = derive_props(replace(settled, state=state)).panel
-    assert (panel.amount, panel.ways, panel.ask) == ("0.00", (), "盘子都已付过，请取走托盘")
+    props = derive_props(SCENES["all-paid"](2))
+    panel = props.panel
+    assert [row.price for row in props.sheet.rows] == ["已付", "已付"]
+    assert (panel.amount, panel.ways, panel.prompt) == ("", (), "都已付过\n请取走托盘")
 
 
 def test_a_sale_without_a_tray_sends_nobody_to_take_one():
@@ -244,3 +243,9 @@ def test_a_sale_without_a_tray_sends_nobody_to_take_one():
     sale: PaidSale = replace(paid.state.paid, plates=0)
     panel = derive_props(replace(paid, state=replace(paid.state, paid=sale))).panel
     assert panel.prompt == "请慢用"
+
+
+def test_what_was_given_up_is_quiet_and_cost_nothing():
+    props = derive_props(SCENES["clearing"](2))
+    assert props.panel.title == "这次没有收钱"
+    assert {row.kind for row in props.sheet.rows} == {"over"}

@@ -121,7 +121,7 @@ def test_locked_it_says_for_how_long_and_takes_no_digit_until_then():
     asking = typed("2580").press("confirm", "", INPUTS).overlay
     locked = asking.answered(wrong(0, NOW + timedelta(seconds=61)), INPUTS).overlay
     shown = locked.shown(INPUTS)
-    assert (shown.line, shown.enabled) == ("请 2 分钟后再试", False)
+    assert (shown.line, shown.enabled) == ("口令错了太多次，2 分钟后再试", False)
     assert locked.press("digit", "1", INPUTS).overlay.digits == ""
     later = replace(INPUTS, now=NOW + timedelta(seconds=61))
     assert locked.shown(later).enabled

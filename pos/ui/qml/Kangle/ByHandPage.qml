@@ -7,6 +7,8 @@ Item {
     required property var model
     readonly property var totalSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
 
+    readonly property int lowest: root.model.leaving ? Theme.pick(766, 552) : Theme.pick(780, 590)
+
     signal press(string what, string value)
 
     anchors.fill: parent
@@ -59,33 +61,29 @@ Item {
     }
     HandList {
         model: root.model
-        room: (root.model.said ? notice.y : Theme.pick(780, 590)) - y
+        room: (root.model.said ? notice.y : root.lowest) - y
         onPress: (what, value) => root.press(what, value)
     }
     Notice {
         id: notice
         text: root.model.said
-        lowest: Theme.pick(780, 590)
+        lowest: root.lowest
         visible: root.model.said !== ""
     }
     LabelledSum {
         id: total
         x: Theme.contentX
-        y: Theme.pick(765, 581)
+        y: Theme.pick(773, 581)
         width: Theme.contentWidth
         height: Theme.pick(156, 110)
         label: root.model.label
         amount: root.model.total
         size: root.totalSizes[root.model.total_step]
     }
-    Txt {
+    Hurry {
         x: Theme.contentX
-        y: Theme.pick(784, 590)
-        height: Theme.pick(40, 30)
+        y: Theme.pick(771, 552)
         text: root.model.leaving
-        size: Theme.pick(26, 20)
-        bold: true
-        color: Theme.c.persimmonInk
     }
     TouchButton {
         id: cancel
@@ -96,7 +94,7 @@ Item {
         tone: "plain"
         icon: "cross"
         label: root.model.cancel
-        size: Theme.pick(34, 26)
+        size: Theme.latin ? Theme.pick(30, 20) : Theme.pick(34, 26)
         iconSize: Theme.pick(30, 24)
         gap: Theme.pick(10, 8)
         onTapped: root.press("cancel", "")

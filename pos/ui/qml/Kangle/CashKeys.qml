@@ -5,6 +5,7 @@ Item {
     id: root
 
     property var notes: []
+    property string sign: ""
     property string yuan: ""
     property string exact: ""
     readonly property var keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0", "."]
@@ -55,7 +56,7 @@ Item {
                 width: root.quickWidth
                 height: root.keyHeight
                 radius: Theme.radii.control
-                label: root.notes[index] ?? ""
+                label: root.sign + (root.notes[index] ?? "")
                 size: Theme.pick(38, 28)
                 content.spacing: 2
                 content.data: Txt {
@@ -66,7 +67,7 @@ Item {
                     color: Theme.c.pine
                     visible: text !== ""
                 }
-                onTapped: root.press("note", label)
+                onTapped: root.press("note", root.notes[index])
             }
         }
         TouchButton {
@@ -74,7 +75,7 @@ Item {
             height: root.keyHeight
             radius: Theme.radii.control
             label: root.exact
-            size: Theme.pick(38, 28)
+            size: Theme.latin ? Theme.pick(32, 24) : Theme.pick(38, 28)
             onTapped: root.press("exact", "")
         }
     }

@@ -8,6 +8,9 @@ Item {
     readonly property var dueSizes: [Theme.pick(96, 72), Theme.pick(96, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
     readonly property var changeSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
 
+    // The change then shrinks, so that the keypad stays free.
+    readonly property bool refused: root.model.said !== ""
+
     signal press(string what, string value)
 
     anchors.fill: parent
@@ -31,14 +34,10 @@ Item {
         iconColor: Theme.c.pine
         text: root.model.title
     }
-    Txt {
-        x: back.x - width - Theme.pick(14, 8)
-        y: back.y
-        height: back.height
+    Hurry {
+        x: Theme.contentX
+        y: Theme.pick(752, 560)
         text: root.model.leaving
-        size: Theme.pick(26, 20)
-        bold: true
-        color: Theme.c.persimmonInk
     }
     TouchButton {
         id: back
@@ -102,27 +101,29 @@ Item {
         x: Theme.contentX
         y: Theme.pick(320, 240)
         notes: root.model.notes
+        sign: root.model.sign
         yuan: root.model.yuan
         exact: root.model.exact
         onPress: (what, value) => root.press(what, value)
     }
     LabelledSum {
         x: Theme.contentX
-        y: Theme.pick(764, 569)
+        y: root.refused ? Theme.pick(744, 552) : root.model.leaving ? Theme.pick(782, 588) : Theme.pick(764, 569)
         width: Theme.contentWidth
-        height: Theme.pick(136, 104)
+        height: root.refused ? Theme.pick(74, 58) : Theme.pick(136, 104)
         label: root.model.change_label
         labelBold: true
         labelColor: Theme.c.ink
         amount: root.model.change
-        size: root.changeSizes[root.model.change_step]
+        size: root.refused ? Theme.pick(64, 48) : root.changeSizes[root.model.change_step]
         color: root.model.short ? Theme.c.ink : Theme.c.pine
-        visible: root.model.said === ""
+        visible: !root.refused || (root.model.leaving === "" && notice.y >= y + height - 2)
     }
     Notice {
+        id: notice
         text: root.model.said
         lowest: confirm.y
-        visible: root.model.said !== ""
+        visible: root.refused
     }
     TouchButton {
         id: confirm

@@ -32,16 +32,10 @@ Item {
         iconColor: Theme.c.pine
         text: root.model.title
     }
-    Txt {
+    Hurry {
         x: Theme.contentX
-        width: Theme.contentWidth
-        y: Theme.pick(16, 8)
-        height: Theme.pick(64, 48)
-        horizontalAlignment: Text.AlignRight
+        y: Theme.pick(88, 60)
         text: root.model.leaving
-        size: Theme.pick(26, 20)
-        bold: true
-        color: Theme.c.persimmonInk
     }
     Txt {
         x: Theme.contentX
@@ -101,7 +95,7 @@ Item {
         tone: "plain"
         icon: "cross"
         label: root.model.cancel
-        size: Theme.pick(34, 26)
+        size: Theme.latin ? Theme.pick(30, 20) : Theme.pick(34, 26)
         iconSize: Theme.pick(30, 24)
         gap: Theme.pick(10, 8)
         onTapped: root.press("cancel", "")

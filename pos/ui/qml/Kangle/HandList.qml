@@ -8,14 +8,17 @@ Item {
     property int room: 0
     readonly property int rowHeight: Theme.pick(84, 68)
     readonly property bool joins: root.model.tray !== ""
-    readonly property int firstY: root.joins ? root.rowHeight : 0
+    readonly property int most: Math.floor((root.room - (root.joins ? root.rowHeight : 0)) / root.rowHeight)
+    readonly property bool tooLong: root.model.rows.length > root.most
+    readonly property int moreHeight: root.tooLong ? Theme.pick(40, 34) : 0
+    readonly property int firstY: (root.joins ? root.rowHeight : 0) + root.moreHeight
 
     signal press(string what, string value)
 
     x: Theme.contentX
     y: Theme.pick(92, 64)
     width: Theme.contentWidth
-    height: Math.floor(root.room / root.rowHeight) * root.rowHeight
+    height: root.firstY + Math.floor((root.room - root.firstY) / root.rowHeight) * root.rowHeight
 
     Rectangle {
         width: parent.width
@@ -46,6 +49,27 @@ Item {
             width: parent.width
             height: 1
             color: Theme.c.celadonDeep
+        }
+    }
+    Row {
+        readonly property int over: Math.round(list.contentY / root.rowHeight)
+
+        y: root.firstY - root.moreHeight
+        height: root.moreHeight
+        spacing: Theme.pick(10, 8)
+        visible: root.tooLong && over > 0
+
+        Txt {
+            height: parent.height
+            text: root.model.above.replace("{n}", parent.over)
+            size: Theme.pick(26, 22)
+            color: Theme.c.inkSoft
+        }
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "up"
+            size: Theme.pick(20, 16)
+            color: Theme.c.inkSoft
         }
     }
     Txt {

@@ -38,7 +38,13 @@ Item {
                 model: root.model.lines.length
 
                 Item {
+                    id: fact
+
                     required property int index
+                    readonly property var line: root.model.lines[index] ?? ({
+                            "label": "",
+                            "value": ""
+                        })
 
                     width: parent.width
                     height: Theme.pick(84, 62)
@@ -49,11 +55,20 @@ Item {
                         color: Theme.c.line
                     }
                     Txt {
-                        width: parent.width
+                        width: parent.width - value.width - Theme.pick(16, 12)
                         height: parent.height
-                        text: root.model.lines[index] ?? ""
+                        text: fact.line.label
                         size: Theme.pick(34, 26)
                         fit: true
+                        color: value.text ? Theme.c.inkSoft : Theme.c.ink
+                    }
+                    Txt {
+                        id: value
+                        x: parent.width - width
+                        height: parent.height
+                        text: fact.line.value
+                        size: Theme.pick(34, 26)
+                        bold: true
                     }
                 }
             }

@@ -23,23 +23,27 @@ Rectangle {
     Txt {
         x: root.margin
         y: root.headY
-        width: backButton.x - x - Theme.pick(16, 10) - (root.leaving ? hurry.width + Theme.pick(16, 10) : 0)
+        width: backButton.x - x - Theme.pick(16, 10)
         height: backButton.height
         text: root.title
         size: Theme.pick(40, 30)
         bold: true
         fit: true
     }
-    Txt {
-        id: hurry
-        anchors.right: backButton.left
-        anchors.rightMargin: Theme.pick(16, 10)
-        y: root.headY
-        height: backButton.height
-        text: root.leaving
-        size: Theme.pick(26, 20)
-        bold: true
-        color: Theme.c.persimmonInk
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: root.height + Theme.pick(16, 12)
+        width: hurry.width + 2 * root.margin
+        height: hurry.height + Theme.pick(24, 18)
+        radius: Theme.radii.control
+        color: Theme.c.amberPale
+        visible: root.leaving !== ""
+
+        Hurry {
+            id: hurry
+            anchors.centerIn: parent
+            text: root.leaving
+        }
     }
     TouchButton {
         id: backButton
@@ -51,7 +55,7 @@ Rectangle {
         tone: "plain"
         icon: "cross"
         label: root.back
-        size: Theme.pick(28, 24)
+        size: Theme.latin ? Theme.pick(26, 20) : Theme.pick(28, 24)
         gap: Theme.pick(10, 8)
         bold: false
         onTapped: root.closed()

@@ -44,11 +44,18 @@ Rectangle {
             color: Theme.c.onSoySoft
         }
     }
+    Hurry {
+        anchors.right: back.left
+        anchors.rightMargin: Theme.pick(24, 16)
+        height: parent.height
+        text: root.model.leaving_soon ? root.model.leaving : ""
+        color: Theme.c.amber
+    }
     Txt {
         anchors.right: back.left
         anchors.rightMargin: Theme.pick(24, 16)
         height: parent.height
-        text: root.model.leaving
+        text: root.model.leaving_soon ? "" : root.model.leaving
         size: Theme.pick(26, 22)
         color: Theme.c.onSoySoft
     }

@@ -15,12 +15,14 @@ Item {
             "name": "",
             "drawing": "",
             "kcal": "",
-            "price": ""
+            "price": "",
+            "short": ""
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
     readonly property bool unknown: root.model.kind === "unknown"
     readonly property bool paid: root.model.kind === "paid"
-    readonly property real nameEnd: root.unknown ? root.width - 3 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
+    readonly property bool quiet: root.paid || root.model.kind === "over"
+    readonly property real nameEnd: root.unknown ? price.x - 8 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
 
     Rectangle {
         anchors.fill: parent
@@ -30,6 +32,8 @@ Item {
     Rectangle {
         anchors.fill: parent
         anchors.topMargin: -1
+        anchors.leftMargin: -10
+        anchors.rightMargin: -10
         color: Theme.c.amberPale
         border.width: 3
         border.color: Theme.c.amberInk
@@ -43,7 +47,6 @@ Item {
         visible: !root.held && root.model.kind !== "rest"
     }
     PlateArt {
-        x: root.held ? 4 : 0
         anchors.verticalCenter: parent.verticalCenter
         size: root.dense ? Theme.pick(50, 38) : Theme.pick(68, 48)
         drawing: root.model.drawing
@@ -55,9 +58,9 @@ Item {
         height: parent.height
         text: root.model.name
         size: root.nameSize
-        bold: !root.paid
+        bold: !root.quiet
         fit: true
-        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+        color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
     Txt {
         id: kcal
@@ -65,16 +68,16 @@ Item {
         height: parent.height
         text: root.model.kcal
         size: Theme.pick(28, 24)
-        color: root.paid ? Theme.c.inkSoft : Theme.c.ink
+        color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
         visible: root.withKcal
     }
     Txt {
         id: price
         x: root.width - width
         height: parent.height
-        text: root.unknown ? "" : root.model.price
-        size: root.paid ? Theme.pick(36, 26) : root.dense ? Theme.pick(34, 28) : Theme.pick(38, 28)
-        bold: true
-        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+        text: root.unknown ? root.model.short : root.model.price
+        size: root.unknown ? Theme.pick(30, 24) : root.paid ? Theme.pick(36, 26) : root.dense ? Theme.pick(34, 28) : Theme.pick(38, 28)
+        bold: !root.unknown && root.model.kind !== "over"
+        color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
 }

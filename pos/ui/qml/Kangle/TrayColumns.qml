@@ -15,7 +15,8 @@ Item {
     readonly property int kcalEdge: Theme.pick(402, 270)
     readonly property int most: 24
     readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.pick(34, 28) : Theme.pick(36, 28)
-    readonly property real widest: Math.max(...root.model.rows.map(row => metrics.advanceWidth(row.name))) * root.nameSize / 100
+    // A plate nobody knows has no energy: its name may take that room.
+    readonly property real widest: Math.max(0, ...root.model.rows.filter(row => row.kind !== "unknown").map(row => metrics.advanceWidth(row.name))) * root.nameSize / 100
     readonly property bool withKcal: root.widest <= root.kcalEdge - root.nameX - Theme.pick(55, 48)
 
     function columnX(index) {

@@ -23,6 +23,7 @@ Item {
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
     readonly property bool paid: root.model.kind === "paid"
+    readonly property bool quiet: root.paid || root.model.kind === "over"
     readonly property bool unknown: root.model.kind === "unknown"
     readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.px.nameDense : Theme.px.name
     readonly property int figureSize: root.dense ? Theme.pick(28, 24) : Theme.px.number
@@ -69,9 +70,9 @@ Item {
         height: parent.height
         text: root.model.name
         size: root.nameSize
-        bold: !root.paid
+        bold: !root.quiet
         fit: true
-        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+        color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
     Txt {
         id: kcal
@@ -79,7 +80,7 @@ Item {
         height: parent.height
         text: root.model.kcal
         size: root.figureSize
-        color: root.paid ? Theme.c.inkSoft : Theme.c.ink
+        color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
     Repeater {
         model: ["protein", "fat", "carbohydrate", "salt"]
@@ -98,8 +99,8 @@ Item {
         height: parent.height
         text: root.model.price
         size: root.unknown ? Theme.px.number : root.paid ? Theme.pick(36, 26) : root.priceSize
-        bold: !root.unknown
-        color: root.held ? Theme.c.amberInk : root.paid ? Theme.c.inkSoft : Theme.c.ink
+        bold: !root.unknown && root.model.kind !== "over"
+        color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
     NumberAnimation on opacity {
         from: 0

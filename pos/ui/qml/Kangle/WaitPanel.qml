@@ -20,6 +20,7 @@ Item {
     Txt {
         x: Theme.contentX
         y: Theme.pick(380, 290)
+        visible: text !== ""
         width: Theme.contentWidth
         height: Theme.pick(124, 84)
         text: root.model.prompt

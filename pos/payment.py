@@ -1,0 +1,86 @@
+"""One payment at a time: frozen, committed, and asked about when its answer was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from canteen.clock import Clock
+from canteen.db import DatabaseError
+from canteen.ids import new_id
+from canteen.jobs import Jobs
+from canteen.money import Money
+from pos.checkout import Order, Settled
+from pos.desk import Desk
+from pos.pricing import Quote
+from pos.visit import Visit
+
+ASK_SECONDS: Final = 1.0
+"""Between two questions whether a payment stands whose answer was lost."""
+
+Answered = Callable[[Settled | None, Exception | None], None]
+
+
+class Payment:
+    """Commits an order through `jobs` and gives the answer to `answered`.
+
+    When the database failed in the middle, the commit may stand all the same. The order is then
+    `unsure`, and nothing else may be sold from that tray before the database said which it is.
+    """
+
+    def __init__(self, desk: Desk, jobs: Jobs, clock: Clock, answered: Answered) -> None:
+        self._desk = desk
+        self._jobs = jobs
+        self._clock = clock
+        self._answered = answered
+        self._ask_at = 0.0
+        self._asking = False
+        self.busy = False
+        self.unsure: Order | None = None
+
+    def freeze(
+        self, visit: Visit, quote: Quote, tendered: Money, by: str, confidence: float | None
+    ) -> Order:
+        """The visit's tray as an order, under one id as long as it stays; raises `TooLittle`."""
+        now = self._clock.now()
+        visit.sale = visit.sale or new_id(now)
+        return Order.freeze(
+            quote,
+            visit.occasion,
+            now=now,
+            tendered=tendered,
+            staff_id=by,
+            menu_version=visit.shelf.version,
+            confidence=confidence,
+            style=self._desk.style,
+            sale=visit.sale,
+        )
+
+    def commit(self, order: Order) -> None:
+        """Make the order a sale."""
+        self.busy = True
+
+        def done(settled: Settled | None, error: Exception | None) -> None:
+            self.busy = False
+            if isinstance(error, DatabaseError):
+                self.unsure = order
+                self._ask_at = self._clock.monotonic() + ASK_SECONDS
+            self._answered(settled, error)
+
+        self._jobs.submit(lambda: self._desk.settle(order), done)
+
+    def ask(self) -> None:
+        """Ask whether the unsure order stands, now and then; its answer settles the matter."""
+        order = self.unsure
+        if order is None or self._asking or self._clock.monotonic() < self._ask_at:
+            return
+        self._asking = True
+
+        def done(settled: Settled | None, error: Exception | None) -> None:
+            self._asking = False
+            self._ask_at = self._clock.monotonic() + ASK_SECONDS
+            if error is None:
+                self.unsure = None
+                self._answered(settled, None)
+
+        self._jobs.submit(lambda: self._desk.standing(order), done)
