@@ -38,6 +38,15 @@ NAMING: Final = {
 metadata: Final = sa.MetaData(naming_convention=NAMING)
 
 BUSY_TIMEOUT_MS: Final = 5_000
+POSTGRES_LIMITS: Final = {
+    "connect_timeout": 5,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_MS}",
+    # A server that went silent is noticed within about 15 s, not when TCP gives up after minutes.
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}
 FIXED_IN: Final = (3, 51, 3)
 """The first SQLite without the WAL-reset fault (sqlite.org/wal.html#walresetbug)."""
 
@@ -190,7 +199,7 @@ class Database:
         parsed = _parse(url)
         if parsed.get_backend_name() == "sqlite":
             return cls(_sqlite_engine(parsed, create=create))
-        return cls(sa.create_engine(parsed, pool_pre_ping=True))
+        return cls(sa.create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRES_LIMITS))
 
     @property
     def is_sqlite(self) -> bool:

@@ -22,6 +22,7 @@ from canteen.log import get_logger
 from pos.errors import SaleUnknown, SlipNotPrinted, SlipWaiting
 from pos.tables import documents, print_jobs, sales
 from receipts.documents import ReceiptDocument
+from receipts.errors import SpoolClosed
 from receipts.spool import Fact, JobFailed, SlipJob, Spool
 
 QUEUED: Final = "queued"
@@ -109,6 +110,9 @@ class SlipPrinter:
 
     def _report(self, fact: Fact) -> None:
         job = UUID(fact.id)
+        if isinstance(fact, JobFailed) and fact.code == SpoolClosed.code:
+            # Not tried at all: it stays queued, and the next start names it.
+            return
         error: CanteenError | None = None
         state, reason = SENT, None
         if isinstance(fact, JobFailed):

@@ -34,6 +34,14 @@ class NothingSold(CanteenError):
     exit_status = 1
 
 
+class SlipsWaiting(CanteenError):
+    """Several slips of an earlier run may not have been printed."""
+
+    code = "E-POS-044"
+    sentence = N_("上次停机时有 {count} 张小票可能没有打完（{numbers}），账都已记好。")
+    mend = N_("需要就补打：canteen sales show 单号 --reprint。")
+
+
 class BadSize(BadInput):
     """A picture size that is no WIDTHxHEIGHT."""
 
@@ -136,8 +144,7 @@ def _open(
     def make(deliver: Callable[[Callable[[], None]], None]) -> App:
         app = build(settings, database, clock, deliver)
         apps.append(app)
-        for slip in app.waiting:
-            app.station.tell(slip)
+        _tell_waiting(app)
         if place is not None:
             open_shift_by_itself(app)
             guests.append(Guests(app, place.emulator, clock, again=True))
@@ -150,6 +157,15 @@ def _open(
     finally:
         for each in guests:
             each.stop()
+
+
+def _tell_waiting(app: App) -> None:
+    """Offer the slips an earlier run left, all in one notice."""
+    if len(app.waiting) == 1:
+        app.station.tell(app.waiting[0])
+    elif app.waiting:
+        numbers = "、".join(str(slip.facts["receipt_no"]) for slip in app.waiting)
+        app.station.tell(SlipsWaiting(count=len(app.waiting), numbers=numbers))
 
 
 def _demo_headless(args: argparse.Namespace, place: DemoPlace, clock: Any) -> int:

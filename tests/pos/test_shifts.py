@@ -7,6 +7,8 @@ from support.till import (
     LUNCH_TIME,
     Interrupted,
     Till,
+    at_once,
+    chip,
     counts,
     interrupted,
     rows,
@@ -184,3 +186,20 @@ def test_a_cut_below_the_anchor_is_seen_without_the_key(till):
     with till.database.read() as session, pytest.raises(ChainCutShort) as seen:
         check_anchors(session)
     assert seen.value.facts == {"terminal": "T1", "seq": 2}
+
+
+def test_a_sale_and_a_close_at_once_leave_the_books_whole(till):
+    till.bind("hongshaorou", *(chip(n) for n in range(1, 9)))
+    other = till.beside(till.terminal)
+    try:
+        for n in range(1, 9):
+            order = till.order(chip(n))
+            sold, closed = at_once(
+                lambda order=order: till.settle(order), lambda: other.close_shift(0)
+            )
+            assert isinstance(closed, shifts.Shift)
+            assert isinstance(sold, NoShift) or sold.created
+            till.open_shift(0)
+        assert [check.name for check in audit.run(till.database).checks if not check.ok] == []
+    finally:
+        other.database.close()

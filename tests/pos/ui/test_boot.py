@@ -135,7 +135,12 @@ def test_a_dish_sold_out_elsewhere_shows_after_a_while(kiosk, monkeypatch):
 
 def test_the_open_shift_and_the_devices_are_told_to_staff(kiosk):
     inputs = kiosk.model.inputs
-    assert inputs.shift == "收银 07，11:30 开"
+    assert inputs.shift.split("\n") == [
+        "收银 07，11:30 开",
+        "开班\t11:30",
+        "当班\t07",
+        "备用金\t200.00 元",
+    ]
     assert [(device.name, device.well) for device in inputs.devices] == [
         ("读盘器", True),
         ("小票打印机", True),
