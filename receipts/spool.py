@@ -16,7 +16,6 @@ from typing import Final
 from canteen.clock import Clock
 from canteen.errors import CanteenError
 from canteen.log import get_logger
-from receipts import escpos
 from receipts.documents import ReceiptDocument
 from receipts.errors import SlipUndrawable, SpoolClosed
 from receipts.printers import Printer
@@ -178,6 +177,9 @@ class Spool:
     def _bytes(self, job: SlipJob) -> bytes:
         if isinstance(job.content, bytes):
             return job.content
+        # The encoder brings an image library; a till's start need not wait for it.
+        from receipts import escpos  # noqa: PLC0415 - as said above
+
         return escpos.render(job.content, self._profile)
 
     def _drop_printer(self) -> None:

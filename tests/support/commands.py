@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -55,4 +56,10 @@ def start(argv: Sequence[object], **environment: str) -> "subprocess.Popen[str]"
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**os.environ, **environment},
+        # A shell's background job ignores Ctrl-C and hands that down; a person's terminal does not.
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it sets one handler and takes no lock
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
