@@ -24,6 +24,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from accounts.errors import ChainCutShort, ChainKeyMissing, ChainKeyUnreadable
+from accounts.invariants import INVARIANTS
 from accounts.tables import chain_anchors, chain_entries
 from canteen.db import Database, Session
 from canteen.money import Money
@@ -186,20 +187,7 @@ def load_key(database: Database) -> bytes:
 
 def check_anchors(session: Session) -> None:
     """Raise `ChainCutShort` where an anchored entry is missing or differs. Needs no key."""
-    entry = chain_entries.alias()
-    query = (
-        sa.select(chain_anchors.c.terminal, chain_anchors.c.seq)
-        .outerjoin(
-            entry,
-            sa.and_(
-                entry.c.terminal == chain_anchors.c.terminal,
-                entry.c.seq == chain_anchors.c.seq,
-                entry.c.mac == chain_anchors.c.mac,
-            ),
-        )
-        .where(entry.c.seq.is_(None))
-    )
-    row = session.execute(query).first()
+    row = session.execute(INVARIANTS["accounts.chain-anchors"]).first()
     if row is not None:
         raise ChainCutShort(terminal=row.terminal, seq=row.seq)
 
