@@ -32,7 +32,9 @@ def made(kind: type[CanteenError]) -> CanteenError:
     return kind(**{name: "7" for name in fields if name})
 
 
-@pytest.mark.parametrize("kind", sorted(set(below(CanteenError)), key=lambda each: each.code))
+@pytest.mark.parametrize(
+    "kind", sorted(set(below(CanteenError)), key=lambda each: (each.code, each.__name__))
+)
 def test_no_notice_is_a_command(kind):
     inputs = settled(None)
     said = notice_of(replace(inputs, state=replace(inputs.state, notice=made(kind))))
