@@ -18,7 +18,7 @@ from readers import Presence, TagUid, open_reader
 from readers.emulation import FeigEmulator
 from readers.emulation.air import FIELD_RESET_SECONDS, inventory_seconds
 from readers.emulation.feig import BAUD, BITS
-from readers.emulation.firmware import COMMAND_SECONDS, PAGE_TAGS
+from readers.emulation.feig_firmware import COMMAND_SECONDS, PAGE_TAGS
 from readers.protocols import feig
 
 PLATES = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from readers.cycle import Cycle
+from readers.health import LineHealth
 
 
 class Reader(Protocol):
@@ -16,6 +17,11 @@ class Reader(Protocol):
         An inventory that goes wrong is an incomplete `Cycle`; raises `ReaderGone` when the
         connection is lost and the reader must be opened anew.
         """
+        ...
+
+    @property
+    def health(self) -> LineHealth:
+        """What its line did since it was opened."""
         ...
 
     def close(self) -> None:
@@ -35,6 +41,10 @@ class Transport(Protocol):
 
     def write(self, data: bytes) -> None:
         """Send all of `data`; raises `ReaderGone`."""
+        ...
+
+    def now(self) -> float:
+        """Seconds of real time, from any beginning: what waits on this line are measured with."""
         ...
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from typing import TextIO
 from canteen.i18n import _
 from readers.cycle import Cycle
 from readers.errors import BadRecording, BadUid
+from readers.health import LineHealth
 from readers.reader import Reader
 from readers.watch import cycle_from_json, cycle_json
 
@@ -35,6 +36,10 @@ class RecordingReader:
         self._stream.write(line + "\n")
         self._stream.flush()
         return cycle
+
+    @property
+    def health(self) -> LineHealth:
+        return self._reader.health
 
     def close(self) -> None:
         self._reader.close()

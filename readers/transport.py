@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -111,6 +112,9 @@ class SerialTransport:
             self._line.write(data)
         except _FOREIGN as trouble:
             raise ReaderGone(port=self._port) from trouble
+
+    def now(self) -> float:
+        return time.monotonic()
 
     def close(self) -> None:
         try:

@@ -67,7 +67,6 @@ WITHOUT_A_MODULE = {
     "pos/ui/test_staff_touches.py": "the QML of the staff's sheets, touched",
     "pos/ui/test_staff_walk.py": "whole walks of staff over the real station",
     "readers/drivers/test_table.py": "the table of drivers in the package's own __init__",
-    "readers/emulation/test_emulator.py": "emulator and driver as one, over a pty",
 }
 
 SAY_NOTHING = {"common", "core", "handlers", "helper", "helpers", "lib", "manager", "misc", "utils"}

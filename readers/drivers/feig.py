@@ -8,12 +8,12 @@ written to the reader's configuration: a reader that loses power would silently 
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from typing import Final
 
 from canteen.clock import Clock
 from readers.cycle import Cycle, Fault
+from readers.drivers.line import Manners, SerialLine
 from readers.errors import (
     AirError,
     AirWarning,
@@ -22,10 +22,10 @@ from readers.errors import (
     EndlessPages,
     NoAnswer,
     ReaderRefused,
-    Timeout,
     TooManyTags,
     UnknownTagType,
 )
+from readers.health import LineHealth
 from readers.protocols import feig
 from readers.protocols.framing import UnreadableData
 from readers.reader import Transport
@@ -43,10 +43,7 @@ GREETINGS: Final = (
 GREETING_SECONDS: Final = 0.3
 """Neither greeting needs the field, so a reader answers at once."""
 REPLY_SECONDS: Final = feig.RESPONSE_SECONDS + 0.1
-IDLE_SECONDS: Final = 0.05
-"""Silence that ends a frame: USB adapters hold bytes back up to 16 ms, a busy machine longer."""
-CHATTER_SECONDS: Final = 0.25
-"""A line that is never quiet is written to after this long all the same."""
+MANNERS: Final = Manners(feig.QUIET_SECONDS, feig.SHORTEST["reply"], feig.MAX_FRAME)
 BARREN_PAGES: Final = 3
 """Pages in a row without a new chip after which the reader's word for "more" is not taken."""
 
@@ -66,10 +63,8 @@ class FeigReader:
         reply_seconds: float = REPLY_SECONDS,
     ) -> None:
         self._reply_seconds = reply_seconds
-        self._transport = transport
-        self._settings = settings
+        self._line = SerialLine(transport, settings, MANNERS, clock)
         self._clock = clock
-        self._quiet_from = -math.inf
 
     @classmethod
     def open(cls, url: ReaderUrl, clock: Clock) -> FeigReader:
@@ -92,10 +87,15 @@ class FeigReader:
             except CycleFault:
                 continue
             return
-        raise NoAnswer(port=self._settings.port, driver="FEIG", settings=str(self._settings))
+        settings = self._line.settings
+        raise NoAnswer(port=settings.port, driver="FEIG", settings=str(settings))
+
+    @property
+    def health(self) -> LineHealth:
+        return self._line.health
 
     def close(self) -> None:
-        self._transport.close()
+        self._line.close()
 
     def cycle(self) -> Cycle:
         started = self._clock.monotonic()
@@ -140,38 +140,10 @@ class FeigReader:
 
     def _ask(self, request: bytes, seconds: float | None = None) -> feig.Frame:
         """Send a request and wait for its reply; raises `Timeout` or `BadFrame`."""
-        self._wait_for_quiet()
-        self._transport.write(request)
-        wire = self._settings.wire_seconds(len(request) + feig.MAX_FRAME)
-        patience = self._reply_seconds if seconds is None else seconds
-        deadline = time.monotonic() + patience + wire
         decoder = feig.FrameDecoder("reply", gap=math.inf)
         command = request[2]
-        while (left := deadline - time.monotonic()) > 0:
-            for frame in self._listen(decoder, left):
-                if frame.command == command:
-                    return frame
-            if decoder.noise >= feig.SHORTEST["reply"] and not decoder.pending:
-                raise BadFrame
-        raise BadFrame if decoder.noise or decoder.pending else Timeout
-
-    def _listen(self, decoder: feig.FrameDecoder, left: float) -> list[feig.Frame]:
-        """What the line gives next. Silence inside a frame ends it; wire time is real time."""
-        need = decoder.need
-        if decoder.pending:
-            left = min(left, IDLE_SECONDS + self._settings.wire_seconds(need))
-        data = self._transport.read(need, left)
-        self._quiet_from = time.monotonic()
-        return decoder.feed(data, self._quiet_from) if data else decoder.flush()
-
-    def _wait_for_quiet(self) -> None:
-        """Let the line rest as the reader demands before a request, and drop what it still says."""
-        give_up = time.monotonic() + CHATTER_SECONDS
-        rest = self._quiet_from + feig.QUIET_SECONDS - time.monotonic()
-        while self._transport.read(feig.MAX_FRAME, max(0.0, rest)):
-            if time.monotonic() > give_up:
-                return
-            rest = feig.QUIET_SECONDS
+        patience = self._reply_seconds if seconds is None else seconds
+        return self._line.ask(request, decoder, lambda frame: frame.command == command, patience)
 
 
 def _refused(reply: feig.Frame) -> CycleFault:

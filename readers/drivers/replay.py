@@ -11,6 +11,7 @@ from canteen.clock import Clock
 from canteen.i18n import _
 from readers.cycle import Cycle
 from readers.errors import BadUrl
+from readers.health import LineHealth
 from readers.recording import read_recording
 from readers.url import ReaderUrl
 
@@ -44,6 +45,10 @@ class ReplayReader:
         )
         self._clock.sleep(moved.ended - self._clock.monotonic())
         return moved
+
+    @property
+    def health(self) -> LineHealth:
+        return LineHealth()
 
     def close(self) -> None:
         self._cycles = iter(())

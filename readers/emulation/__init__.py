@@ -7,20 +7,30 @@ unplugging are exercised as with hardware.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from canteen.clock import Clock
+from readers.emulation.emulator import SerialEmulator
 from readers.emulation.feig import FeigEmulator
 from readers.emulation.field import TagField
 from readers.emulation.script import run_script
 from readers.errors import UnknownProtocol
 
-EMULATORS: Final = {"feig": FeigEmulator}
+
+class MakesEmulator(Protocol):
+    """How a family's emulator is made; a speed that is not given is the family's usual one."""
+
+    def __call__(
+        self, *, clock: Clock, link: Path | None = None, baud: int = ...
+    ) -> SerialEmulator: ...
+
+
+EMULATORS: Final[dict[str, MakesEmulator]] = {"feig": FeigEmulator}
 
 
 def make_emulator(
     protocol: str, clock: Clock, *, link: Path | None = None, baud: int | None = None
-) -> FeigEmulator:
+) -> SerialEmulator:
     """An emulator by its protocol's name, not yet plugged in; raises `UnknownProtocol`."""
     if protocol not in EMULATORS:
         raise UnknownProtocol(protocol=protocol, known=", ".join(sorted(EMULATORS)))
@@ -28,4 +38,4 @@ def make_emulator(
     return make(clock=clock, link=link) if baud is None else make(clock=clock, link=link, baud=baud)
 
 
-__all__ = ["EMULATORS", "FeigEmulator", "TagField", "make_emulator", "run_script"]
+__all__ = ["EMULATORS", "FeigEmulator", "SerialEmulator", "TagField", "make_emulator", "run_script"]

@@ -30,6 +30,7 @@ class TagField:
         self._tags: dict[TagUid, FieldTag] = {}
         self._rates: dict[TagUid, float] = {}
         self._visits = 0
+        self._collisions = 0.0
 
     def place(self, *uids: TagUid | str) -> None:
         """Put chips down; one that lies there already stays as it is. Raises `BadUid`."""
@@ -56,6 +57,16 @@ class TagField:
         """Let a chip answer an inventory with chance `share`, 0 to 1, now and when placed again."""
         with self._lock:
             self._rates[_uid(uid)] = share
+
+    def collide(self, share: float) -> None:
+        """Let anticollision fail in this share (0 to 1) of the inventories with two or more."""
+        with self._lock:
+            self._collisions = share
+
+    def collided(self) -> bool:
+        """Whether the anticollision of one inventory fails: what was read may not be all."""
+        with self._lock:
+            return self._dice.random() < self._collisions
 
     def tags(self) -> tuple[FieldTag, ...]:
         """What lies there, in the order it was placed."""

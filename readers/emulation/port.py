@@ -70,12 +70,12 @@ class EmulatedPort:
         if self._ends is not None:
             os.write(self._wake[1], b"x")
 
-    def read(self) -> bytes:
-        """Wait for bytes from the host; none when woken."""
+    def read(self, seconds: float | None = None) -> bytes:
+        """Wait for bytes from the host, `seconds` at most; none when woken or too late."""
         if self._ends is None:
             return b""
-        ready, _w, _x = select.select([self._ends[0], self._wake[0]], [], [])
-        return b"" if self._wake[0] in ready else self._fetch()
+        ready, _w, _x = select.select([self._ends[0], self._wake[0]], [], [], seconds)
+        return b"" if self._wake[0] in ready or not ready else self._fetch()
 
     def discard(self) -> None:
         """Drop what the host has sent."""

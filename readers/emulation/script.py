@@ -7,6 +7,9 @@
     mute 1.5
     unplug
     plug
+    stray E0040150CABD51BF 0.2
+    collide 0.05
+    baud 9600
     at 10
 
 Times are seconds of the clock since the script began; a time alone only waits. Empty lines and
@@ -51,6 +54,10 @@ class Emulator(Protocol):
 
     def mute(self, seconds: float) -> None:
         """Answer nothing for a while."""
+        ...
+
+    def set_baud(self, baud: int) -> None:
+        """Speak at another speed from now on."""
         ...
 
 
@@ -153,6 +160,27 @@ def _mute(words: list[str]) -> Action:
     return lambda emulator: emulator.mute(seconds)
 
 
+def _stray(words: list[str]) -> Action:
+    (uid,) = _uids(words[:1])
+    share = _number(words[1:], 1.0)
+
+    def act(emulator: Emulator) -> None:
+        emulator.field.rate(uid, share)
+        emulator.field.place(uid)
+
+    return act
+
+
+def _collide(words: list[str]) -> Action:
+    share = _number(words, 1.0)
+    return lambda emulator: emulator.field.collide(share)
+
+
+def _baud(words: list[str]) -> Action:
+    baud = int(_number(words, 1e7))
+    return lambda emulator: emulator.set_baud(baud)
+
+
 def _unplug(words: list[str]) -> Action:
     _nothing(words)
     return lambda emulator: emulator.unplug()
@@ -174,6 +202,9 @@ _VERBS: Final[dict[str, Callable[[list[str]], Action]]] = {
     "rate": _rate,
     "garble": _garble,
     "mute": _mute,
+    "stray": _stray,
+    "collide": _collide,
+    "baud": _baud,
     "unplug": _unplug,
     "plug": _plug,
 }

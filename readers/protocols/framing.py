@@ -45,6 +45,8 @@ class StreamDecoder(Generic[FrameT]):
         self._held = bytearray()
         self._last = -math.inf
         self.noise = 0
+        self.resyncs = 0
+        self.crc_errors = 0
 
     @property
     def pending(self) -> int:

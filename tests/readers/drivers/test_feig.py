@@ -44,6 +44,9 @@ class Wire:
         self.sent.append(data.hex())
         self._ready = self._replies.pop(0) if self._replies else b""
 
+    def now(self) -> float:
+        return time.monotonic()
+
     def close(self) -> None:
         self.closed += 1
 

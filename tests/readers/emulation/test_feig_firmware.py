@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readers.emulation.feig_firmware import FeigFirmware
 from readers.emulation.field import TagField
-from readers.emulation.firmware import FeigFirmware
 from readers.protocols import feig
 
 UIDS = [f"E00401{number:010X}" for number in range(12)]
@@ -26,7 +26,7 @@ class Bench:
     def ask(self, request: bytes, after: float = 1.0) -> feig.Frame | None:
         self.now += after
         answer = self.firmware.hear(request, self.now)
-        return None if answer is None else feig.open_frame(answer.frame, "reply")
+        return feig.open_frame(answer[0].frame, "reply") if answer else None
 
     def page(self, request: bytes) -> tuple[int, list[str]]:
         frame = self.ask(request)
