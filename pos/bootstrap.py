@@ -25,6 +25,7 @@ from pos import audit_trail, history, printing
 from pos.desk import TillDesk
 from pos.errors import BadTime, SlipWaiting
 from pos.migrations import require_head
+from pos.reader_reads import ReadStatistics
 from pos.returns import ReturnCounter
 from pos.settings import Settings
 from pos.station import CheckoutStation
@@ -34,8 +35,11 @@ from readers import (
     ReaderEvent,
     ReaderLoop,
     ReaderUrl,
+    TapTray,
+    TrayRecorder,
+    TrayRule,
     open_reader,
-    open_reader_within,
+    open_within,
 )
 from receipts.printers import open_printer
 from receipts.spool import Spool
@@ -100,20 +104,19 @@ def open_chain(database: Database, settings: Settings) -> Chain:
 
 
 class ReaderOpener:
-    """Opens the reader of a URL each time the loop asks; the first may be opened beforehand."""
+    """Opens a reader each time the loop asks; the first may be opened beforehand."""
 
-    def __init__(self, url: ReaderUrl, clock: Clock) -> None:
-        self._url = url
-        self._clock = clock
+    def __init__(self, open_it: Callable[[], Reader]) -> None:
+        self._open = open_it
         self._first: Reader | None = None
 
     def open_first(self, seconds: float, stop: threading.Event | None = None) -> None:
         """Try for `seconds` of real time, or until `stop`; raises the reader's coded error."""
-        self._first = open_reader_within(self._url, self._clock, seconds, stop)
+        self._first = open_within(self._open, seconds, stop)
 
     def __call__(self) -> Reader:
         first, self._first = self._first, None
-        return first or open_reader(self._url, self._clock)
+        return first or self._open()
 
     def close(self) -> None:
         """Give back a reader that nobody took."""
@@ -137,6 +140,8 @@ class App:
     slips: printing.SlipPrinter
     opener: ReaderOpener
     loop: ReaderLoop
+    recorder: TrayRecorder
+    reads: ReadStatistics
     returns: ReaderLoop | None
     waiting: list[SlipWaiting]
 
@@ -186,9 +191,11 @@ class App:
     def close(self) -> None:
         """Stop reading, finish the work under way and the paper, close the database."""
         self.loop.stop()
+        self.recorder.finish()
         if self.returns is not None:
             self.returns.stop()
         self.opener.close()
+        self.reads.write()
         self.jobs.close()
         self.slips.close(CLOSE_SECONDS)
         self.database.close()
@@ -223,12 +230,22 @@ def build(
     )
     desk = TillDesk(database, chain, settings, clock, slips)
     jobs = SerialJobs(deliver)
-    station = CheckoutStation(desk, jobs, clock)
+    reading = settings.reading
+    tapping = TapTray() if reading.tap else None
+    presence = Presence(delta=reading.miss_chance)
+    reads = ReadStatistics(database, jobs, clock, settings.pos.terminal, presence.set_rate)
+    reads.load()
+    station = CheckoutStation(desk, jobs, clock, tapping)
     with database.write() as session:
         waiting = printing.take_over(session, settings.pos.terminal, clock.now())
 
-    opener = ReaderOpener(url, clock)
-    loop = _reading(opener, clock, station.on_reader, deliver)
+    def read(event: ReaderEvent) -> None:
+        reads.on_reader(event)
+        station.on_reader(event)
+
+    recorder = TrayRecorder(trays_folder(database), reading.keep_trays, clock)
+    opener = ReaderOpener(lambda: recorder.open(url))
+    loop = _reading(opener, tapping or presence, clock, read, deliver)
     returns = _return_loop(settings, clock, ReturnCounter(desk.returned, jobs), deliver)
     desk.shelf(desk.occasion(clock.now()))  # read before the first tray needs it
     return App(
@@ -242,9 +259,17 @@ def build(
         slips,
         opener,
         loop,
+        recorder,
+        reads,
         returns,
         waiting,
     )
+
+
+def trays_folder(database: Database) -> Path:
+    """Where recordings of trays are kept: beside a database file, else with the user's data."""
+    file = database.file
+    return file.with_name(f"{file.name}.trays") if file else data_folder() / "trays"
 
 
 def _return_loop(
@@ -253,16 +278,19 @@ def _return_loop(
     if not settings.pos.return_reader:
         return None
     url = ReaderUrl.parse(settings.pos.return_reader)
-    return _reading(ReaderOpener(url, clock), clock, counter.on_reader, deliver)
+    presence = Presence(delta=settings.reading.miss_chance)
+    opener = ReaderOpener(lambda: open_reader(url, clock))
+    return _reading(opener, presence, clock, counter.on_reader, deliver)
 
 
 def _reading(
     opener: ReaderOpener,
+    rule: TrayRule,
     clock: Clock,
     take: Callable[[ReaderEvent], None],
     deliver: Deliver,
 ) -> ReaderLoop:
-    return ReaderLoop(opener, Presence(), clock, lambda event: deliver(lambda: take(event)))
+    return ReaderLoop(opener, rule, clock, lambda event: deliver(lambda: take(event)))
 
 
 def use_language(settings: Settings) -> None:

@@ -56,6 +56,15 @@ class NotPayable(PosError):
     exit_status = 1
 
 
+class NotSure(PosError):
+    """The reading did not become sure while the payment waited; nothing was taken."""
+
+    code = "E-POS-014"
+    sentence = N_("有的盘子一直读不准，没有收钱。")
+    mend = N_("把盘子摆平、和邻桌的盘子离远一点，再收一次。")
+    exit_status = 1
+
+
 class TooLittle(PosError):
     """Less money handed over than is due."""
 

@@ -7,16 +7,21 @@ from typing import Final
 
 from canteen.clock import Clock
 from canteen.db import DatabaseError
+from canteen.errors import CanteenError
 from canteen.ids import new_id
 from canteen.jobs import Jobs
 from canteen.money import Money
 from pos.checkout import Order, Settled
 from pos.desk import Desk
+from pos.errors import NotPayable, NotSure
 from pos.pricing import Quote
 from pos.visit import Visit
 
 ASK_SECONDS: Final = 1.0
 """Between two questions whether a payment stands whose answer was lost."""
+
+SURE_SECONDS: Final = 4.0
+"""How long a payment waits for the reading to become sure before the tray is offered anew."""
 
 Answered = Callable[[Settled | None, Exception | None], None]
 
@@ -24,6 +29,7 @@ Answered = Callable[[Settled | None, Exception | None], None]
 class Payment:
     """Commits an order through `jobs` and gives the answer to `answered`.
 
+    An order whose tray is not sure yet is `waiting`; the station lets it go on, or drops it.
     When the database failed in the middle, the commit may stand all the same. The order is then
     `unsure`, and nothing else may be sold from that tray before the database said which it is.
     """
@@ -36,6 +42,8 @@ class Payment:
         self._ask_at = 0.0
         self._asking = False
         self.busy = False
+        self.waiting: Order | None = None
+        self._waiting_since = 0.0
         self.unsure: Order | None = None
 
     def freeze(
@@ -56,8 +64,36 @@ class Payment:
             sale=visit.sale,
         )
 
+    def wait(self, order: Order) -> None:
+        """Keep the order until its tray is sure."""
+        self.waiting = order
+        self._waiting_since = self._clock.monotonic()
+
+    def judge(self, *, stands: bool, sure: bool) -> tuple[Order | None, CanteenError | None]:
+        """The waiting order if its money may be written now; a notice if it is dropped instead.
+
+        `stands`: the tray is settled, and the one that was to be paid. `sure`: see `Visit.is_sure`.
+        """
+        order = self.waiting
+        if order is None:
+            return None, None
+        if not stands:
+            self.drop()
+            return None, NotPayable()
+        if sure:
+            return order, None
+        if self._clock.monotonic() - self._waiting_since < SURE_SECONDS:
+            return None, None
+        self.drop()
+        return None, NotSure()
+
+    def drop(self) -> None:
+        """Forget the waiting order; nothing of it was written."""
+        self.waiting = None
+
     def commit(self, order: Order) -> None:
         """Make the order a sale."""
+        self.waiting = None
         self.busy = True
 
         def done(settled: Settled | None, error: Exception | None) -> None:

@@ -15,6 +15,7 @@ from menus import MealHours
 from nutrition import LunchReference
 
 TERMINAL_MAX: Final = 16
+LEAST_MISS_CHANCE, MOST_MISS_CHANCE = 1e-12, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,34 @@ class PosSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """`[reading]`: when a tray counts as read.
+
+    `miss_chance`: the chance that a tray settles without one of its plates. `tap`: plates are shown
+    to the reader one by one instead of lying on it. `keep_trays`: how many of the last trays have
+    a recording, 0 for none.
+    """
+
+    miss_chance: float = 1e-6
+    tap: bool = False
+    keep_trays: int = 50
+
+    def __post_init__(self) -> None:
+        if not LEAST_MISS_CHANCE <= self.miss_chance <= MOST_MISS_CHANCE:
+            limits = f"{LEAST_MISS_CHANCE} … {MOST_MISS_CHANCE}"
+            raise ValueError(f"miss_chance = {self.miss_chance}: {limits}")
+        if self.keep_trays < 0:
+            raise ValueError("keep_trays < 0")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a terminal is built from."""
 
     pos: PosSettings = field(default_factory=PosSettings)
     meals: MealHours = field(default_factory=MealHours)
     lunch: LunchReference = field(default_factory=LunchReference)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
 
 
 def load_settings(file: Path | None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -66,10 +89,13 @@ def load_settings(file: Path | None, environ: Mapping[str, str] | None = None) -
     """
     tables: dict[str, Any] = read_toml(file) if file is not None else {}
     where = str(file or "")
-    reject_unknown(tables, ("pos", "meals", "lunch"), where=where)
+    reject_unknown(tables, ("pos", "meals", "lunch", "reading"), where=where)
     env = os.environ if environ is None else environ
     return Settings(
         pos=section(PosSettings, "pos", tables.get("pos", {}), where=where, environ=env),
         meals=section(MealHours, "meals", tables.get("meals", {}), where=where, environ=env),
         lunch=section(LunchReference, "lunch", tables.get("lunch", {}), where=where, environ=env),
+        reading=section(
+            ReadingSettings, "reading", tables.get("reading", {}), where=where, environ=env
+        ),
     )

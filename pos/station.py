@@ -7,7 +7,8 @@ complete and frozen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -19,19 +20,19 @@ from canteen.money import Money
 from pos.checkout import Settled
 from pos.desk import Desk
 from pos.errors import NotPayable
+from pos.lookups import REFRESH_SECONDS, Lookups, Records
 from pos.payment import Payment
 from pos.plates import Shelf
 from pos.pricing import quote
 from pos.reader_watch import ReaderWatch
+from pos.staff_work import StaffWork
 from pos.state import Listener, Occasion, Phase, Published, StationState
-from pos.tray import HandLine, Item, PlateRecord
+from pos.tray import HandLine
 from pos.visit import Visit
-from readers import CycleRead, ReaderBack, ReaderEvent, Sighting, TagUid
+from readers import CycleRead, PlatesCounted, ReaderBack, ReaderEvent, Sighting, TagUid, TapTray
 
 PaperListener = Callable[[UUID, CanteenError | None], None]
 
-REFRESH_SECONDS: Final = 1.0
-"""A binding changed at a desk shows on a running till within this and one look-up."""
 HAND_SALE_SHOWN_SECONDS: Final = 8.0
 """How long the paid screen of a sale without a tray stays."""
 HAND_TRAY_SECONDS: Final = 180.0
@@ -41,25 +42,31 @@ _log = get_logger(__name__)
 
 
 class CheckoutStation:
-    """One till. `desk` does the slow work through `jobs`; `clock` gives the time."""
+    """One till. `desk` does the slow work through `jobs`; `clock` gives the time.
 
-    def __init__(self, desk: Desk, jobs: Jobs, clock: Clock) -> None:
+    What staff do beside taking money is `staff`'s. `tapping` is the rule of the reader's loop where
+    plates are shown one by one: its trays end here, not by leaving the field.
+    """
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, clock: Clock, tapping: TapTray | None = None
+    ) -> None:
         self._published = Published()
-        self._publish = self._published.change
+        self.publish = self._published.change
         self._desk = desk
         self._jobs = jobs
         self._clock = clock
-        self._payment = Payment(desk, jobs, clock, self._paid)
+        self.payment = Payment(desk, jobs, clock, self._paid)
+        self.lookups = Lookups(desk, jobs, clock, self.tell)
         self._paper_listeners: list[PaperListener] = []
-        self._sighting = Sighting()
+        self._tapping = tapping
+        self.sighting = Sighting()
         self._watch = ReaderWatch()
-        self._visit: Visit | None = None
-        self._waiting_lines: tuple[HandLine, ...] = ()
-        self._looking = False
-        self._retry_at = 0.0
+        self.visit: Visit | None = None
+        self.waiting_lines: tuple[HandLine, ...] = ()
         self._done_at = 0.0
+        self.staff = StaffWork(self, desk, jobs)
         self._slip: UUID | None = None
-        self._lift_by = ""
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new state, on the station's thread."""
@@ -77,225 +84,138 @@ class CheckoutStation:
     @property
     def busy(self) -> bool:
         """Whether money is being committed right now."""
-        return self._payment.busy
+        return self.payment.busy
 
     # -- what comes in ---------------------------------------------------------------------------
 
     def on_reader(self, event: ReaderEvent) -> None:
         """Take one event of the reader's loop."""
         now = self._clock.monotonic()
+        if isinstance(event, PlatesCounted):
+            return
         if isinstance(event, ReaderBack):
             self._watch.back()
-            self._publish(reader=None)
+            self.publish(reader=None)
             return
-        self._sighting = event.sighting
+        # Where plates are tapped, an event may be older than what staff took back since.
+        self.sighting = self._tapping.sighting if self._tapping else event.sighting
         if isinstance(event, CycleRead):
             self._watch.read(event.cycle, now)
         else:
             self._watch.lost(event, now)
-        self._publish(reader=self._watch.trouble)
-        self._step()
+        self.publish(reader=self._watch.trouble)
+        self.step()
 
     def tick(self) -> None:
         """Look at the time; called about five times a second."""
         now = self._clock.monotonic()
-        if self._payment.busy:
+        if self.payment.busy:
             return
-        if self._waiting_lines:
-            self._begin()
-        visit = self._visit
-        if self._payment.unsure is not None:
-            self._payment.ask()
+        if self.waiting_lines:
+            self.begin()
+        visit = self.visit
+        if self.payment.unsure is not None:
+            self.payment.ask()
         elif visit is None or self.state.phase is Phase.CLEARING:
             return
-        elif self._sighting.plates and now - visit.looked_at >= REFRESH_SECONDS:
-            self._look_up(self._sighting.plates)
-            self._step()
+        elif self.sighting.plates and now - visit.looked_at >= REFRESH_SECONDS:
+            self._look_up(self.sighting.plates)
+            self.step()
         elif self.state.phase is Phase.DONE:
-            lies_there = self._sighting.plates and self.state.reader is None
-            if not (visit.sold or lies_there) and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
-                self._clear()
-        elif self._sighting.plates:
-            self._step()
+            lies_there = self.sighting.plates and self.state.reader is None
+            stays = visit.sold if self._tapping is None else ()
+            if not (stays or lies_there) and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+                self.clear()
+        elif self.sighting.plates:
+            self.step()
         elif visit.hand_lines and now - visit.first_seen >= HAND_TRAY_SECONDS:
             # Forgotten, and not to be found on the next guest's bill.
-            self.give_up(visit.hand_lines[0].entered_by)
+            self.staff.give_up(visit.hand_lines[0].entered_by)
 
     def pay_cash(self, tendered: Money, by: str) -> None:
         """Take cash for the settled tray; the answer is a new state, paid or with a notice."""
-        visit, current = self._visit, self.state.quote
+        visit, current = self.visit, self.state.quote
         if self.state.phase is not Phase.SETTLED or visit is None or current is None:
-            self._publish(notice=NotPayable())
+            self.publish(notice=NotPayable())
             return
         if not current.lines:
             return
         try:
-            order = self._payment.freeze(visit, current, tendered, by, self._sighting.confidence)
+            order = self.payment.freeze(visit, current, tendered, by, self.sighting.confidence)
         except CanteenError as error:
-            self._publish(notice=error)
+            self.publish(notice=error)
             return
-        self._publish(phase=Phase.PAYING, notice=None)
-        self._payment.commit(order)
+        self.publish(phase=Phase.PAYING, notice=None)
+        if visit.is_sure(self.state.tray, self.sighting, reader_away=bool(self.state.reader)):
+            self.payment.commit(order)
+        else:
+            self.payment.wait(order)
 
     def paper_came(self, job: UUID, error: CanteenError | None) -> None:
         """A slip came out, or did not; the sale stands either way."""
         for listener in self._paper_listeners:
             listener(job, error)
         if self._slip == job:
-            self._publish(paper=error)
-
-    # -- staff -----------------------------------------------------------------------------------
-
-    def leave_out(self, uid: TagUid, reason: str, by: str) -> None:
-        """Take a plate off the bill for this tray, with a reason."""
-        self._strike(uid, by, "leave-out", {"reason": reason})
-
-    def ignore_chip(self, uid: TagUid, by: str) -> None:
-        """Take no notice of a chip that is no plate of ours, for this tray."""
-        self._strike(uid, by, "ignore-chip", {})
-
-    def bind_now(self, item: Item, by: str) -> None:
-        """Say what lies on the unknown plate.
-
-        With one unknown chip it is bound at once. With more, `state.lifting` is set and the next
-        single chip that leaves is the one meant; it is bound and may be put back.
-        """
-        visit, unknown = self._visit, self.state.tray.unknown
-        if visit is None or not unknown:
-            return
-        if len(unknown) == 1:
-            self._bind(visit, unknown[0], item, by)
-            return
-        visit.lift_from = frozenset(unknown)
-        self._lift_by = by
-        self._publish(lifting=item)
-
-    def cancel_lift(self) -> None:
-        """Bind nothing after all."""
-        self._publish(lifting=None)
-
-    def add_by_hand(self, items: Sequence[Item], by: str) -> None:
-        """Add what has no chip to the tray, or to a tray of its own when none lies there."""
-        lines = tuple(HandLine(item, by) for item in items)
-        if not lines or self._payment.busy:
-            return
-        if self._visit is None or self.state.phase in (Phase.DONE, Phase.CLEARING):
-            self._retry_at = 0.0
-            self._waiting_lines += lines
-            self._begin()
-            return
-        self._visit.hand_lines += lines
-        self._step()
-
-    def give_up(self, by: str) -> None:
-        """Sell nothing of what lies here; it must be taken away before the next tray."""
-        visit = self._visit
-        if self._payment.busy:
-            return
-        self._waiting_lines = ()
-        if visit is None:
-            return
-        uids = ",".join(uid.text for uid in self._sighting.plates)
-        self._note(by, "give-up", "tray", {"uids": uids})
-        if self._sighting.plates and self.state.reader is None:
-            visit.hand_lines = ()
-            self._publish(phase=Phase.CLEARING, quote=None, lifting=None, notice=None)
-        else:
-            self._clear()
-
-    def _strike(self, uid: TagUid, by: str, action: str, detail: Mapping[str, str]) -> None:
-        visit = self._visit
-        if visit is None or self._payment.busy:
-            return
-        visit.struck |= {uid}
-        self._note(by, action, uid.text, detail)
-        self._step()
-
-    def _bind(self, visit: Visit, uid: TagUid, item: Item, by: str) -> None:
-        def done(_value: None, error: Exception | None) -> None:
-            self.tell(error)
-            visit.records.pop(uid, None)
-            self._step()
-
-        self._jobs.submit(lambda: self._desk.bind(uid, item, visit.occasion, by), done)
-
-    def _watch_lift(self, visit: Visit) -> None:
-        item = self.state.lifting
-        if item is None:
-            return
-        left = visit.lift_from - frozenset(self._sighting.plates)
-        if len(left) == 1:
-            self._publish(lifting=None)
-            self._bind(visit, next(iter(left)), item, self._lift_by)
-
-    def _note(self, actor: str, action: str, subject: str, detail: Mapping[str, str]) -> None:
-        self._jobs.submit(
-            lambda: self._desk.note(actor, action, subject, detail),
-            lambda _value, error: self.tell(error),
-        )
+            self.publish(paper=error)
 
     # -- the tray --------------------------------------------------------------------------------
 
-    def _step(self) -> None:
+    def step(self) -> None:
         """Bring the tray up to what is seen now."""
-        visit, seen = self._visit, self._sighting.plates
-        if self._payment.busy or self._payment.unsure is not None:
+        visit, seen = self.visit, self.sighting.plates
+        if self.payment.busy or self.payment.unsure is not None:
             return
         if visit is not None and self.state.reader is None:
             # A chip that left and comes back is looked at like any other.
             visit.struck &= frozenset(seen)
+            visit.confirmed &= frozenset(seen)
         if visit is None:
             if seen and self.state.reader is None:
-                self._begin()
+                self.begin()
         elif self.state.phase in (Phase.DONE, Phase.CLEARING):
             self._after_sale(visit)
         elif not seen and not visit.hand_lines:
-            self._clear()
+            self.clear()
         else:
-            self._watch_lift(visit)
+            self.staff.watch_lift(visit)
             missing = [uid for uid in seen if uid not in visit.records]
             if missing:
                 self._look_up(missing)
             self._assemble(visit)
 
     def _after_sale(self, visit: Visit) -> None:
-        seen = self._sighting.plates
+        seen = self.sighting.plates
         if not seen:
-            if visit.sold or self.state.phase is Phase.CLEARING:
-                self._clear()
+            if (visit.sold and self._tapping is None) or self.state.phase is Phase.CLEARING:
+                self.clear()
             return
         if self.state.phase is Phase.CLEARING:
             return
         if any(uid not in visit.struck and visit.is_new(uid) for uid in seen):
             # A plate was added to a paid tray, or one was released where it lies: a new tray,
             # under the meal and the menu of now. What is paid stays paid.
-            self._begin()
+            self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Start a visit: the occasion and the menu it is sold under are fixed here."""
-        if self._looking or self._clock.monotonic() < self._retry_at:
-            return
-        self._looking = True
         first_seen = self._clock.monotonic()
 
-        def work() -> tuple[Occasion, Shelf]:
-            occasion = self._desk.occasion(self._clock.now())
-            return occasion, self._desk.shelf(occasion)
+        def done(occasion: Occasion, shelf: Shelf, records: Records) -> None:
+            if self.payment.busy:
+                return
+            lines, self.waiting_lines = self.waiting_lines, ()
+            struck = self.visit.struck if self.visit else frozenset()
+            if self.state.phase is Phase.CLEARING:
+                # What was given up stays out of it; only what is entered by hand is sold.
+                struck = frozenset(self.sighting.plates)
+            visit = Visit(occasion, shelf, first_seen, records, struck=struck, hand_lines=lines)
+            visit.looked_at = self._clock.monotonic()
+            self._open(visit)
 
-        def done(value: tuple[Occasion, Shelf] | None, error: Exception | None) -> None:
-            self._looked(error)
-            if value is not None and not self._payment.busy:
-                lines, self._waiting_lines = self._waiting_lines, ()
-                struck = self._visit.struck if self._visit else frozenset()
-                if self.state.phase is Phase.CLEARING:
-                    # What was given up stays out of it; only what is entered by hand is sold.
-                    struck = frozenset(self._sighting.plates)
-                self._open(Visit(*value, first_seen, hand_lines=lines, struck=struck))
-
-        self._jobs.submit(work, done)
+        self.lookups.begin(self.sighting.plates, done, may_open=not self.sighting.incomplete)
 
     def _open(self, visit: Visit) -> None:
-        self._visit = visit
+        self.visit = visit
         self._published.replace(
             StationState(
                 phase=Phase.FILLING,
@@ -304,54 +224,66 @@ class CheckoutStation:
                 reader=self.state.reader,
             )
         )
-        self._step()
+        self.step()
 
     def _look_up(self, uids: Sequence[TagUid]) -> None:
-        visit, now = self._visit, self._clock.monotonic()
-        if self._looking or visit is None or now < self._retry_at:
+        visit = self.visit
+        if visit is None:
             return
-        self._looking = True
-        visit.looked_at = now
-        asked, may_open = tuple(uids), not self._sighting.incomplete
+        asked = tuple(uids)
 
-        def work() -> dict[TagUid, PlateRecord]:
-            return self._desk.look_up(asked, visit.occasion, visit.shelf, may_open=may_open)
-
-        def done(found: dict[TagUid, PlateRecord] | None, error: Exception | None) -> None:
-            self._looked(error)
-            if found is not None and visit is self._visit:
+        def done(found: Records) -> None:
+            if visit is self.visit:
                 visit.records.update(found)
-                visit.recheck &= not set(self._sighting.plates) <= set(asked)
-                self._step()
+                visit.recheck &= not set(self.sighting.plates) <= set(asked)
+                self.step()
 
-        self._jobs.submit(work, done)
-
-    def _looked(self, error: Exception | None) -> None:
-        self._looking = False
-        if error is not None:
-            self._retry_at = self._clock.monotonic() + REFRESH_SECONDS
-            self.tell(error)
+        may_open = not self.sighting.incomplete
+        if self.lookups.look_up(asked, visit.occasion, visit.shelf, done, may_open=may_open):
+            visit.looked_at = self._clock.monotonic()
 
     def _assemble(self, visit: Visit) -> None:
-        sighting, before = self._sighting, self.state
+        sighting, before = self.sighting, self.state
+        away = before.reader is not None
         tray = visit.tray(
             sighting,
             incomplete=self._watch.is_incomplete(self._clock.monotonic()),
-            reader_away=before.reader is not None,
+            reader_away=away,
         )
         changed = tray != before.tray
         if changed:
             visit.sale = None
-        self._publish(
-            phase=visit.phase(tray, sighting, before),
+        phase = visit.phase(tray, sighting, before)
+        due, notice = self.payment.judge(
+            stands=tray == before.tray and phase is Phase.SETTLED,
+            sure=visit.is_sure(tray, sighting, reader_away=away),
+        )
+        self.publish(
+            phase=Phase.PAYING if due or self.payment.waiting else phase,
             tray=tray,
             quote=quote(tray) if changed or before.quote is None else before.quote,
             certainty=sighting.certainty,
             confidence=sighting.confidence,
+            notice=notice or before.notice,
         )
+        if due is not None:
+            self.payment.commit(replace(due, confidence=sighting.confidence))
 
-    def _clear(self) -> None:
-        visit, self._visit = self._visit, None
+    def end_tapping(self, uids: Collection[TagUid]) -> None:
+        """Where plates are tapped: these are done with, and lie on no tray any more."""
+        if self._tapping is not None:
+            self.sighting = self._tapping.clear(uids)
+
+    def take_back(self) -> None:
+        """Where plates are tapped: take back the last one."""
+        if self._tapping is not None and not self.payment.busy:
+            self.sighting = self._tapping.take_back()
+            self.step()
+
+    def clear(self) -> None:
+        """Forget the tray."""
+        self.payment.drop()
+        visit, self.visit = self.visit, None
         gone = tuple(dict.fromkeys((*self.state.tray.seen, *visit.records))) if visit else ()
         if gone:
             self._jobs.submit(
@@ -360,25 +292,26 @@ class CheckoutStation:
         self._published.replace(StationState(reader=self.state.reader))
 
     def _paid(self, settled: Settled | None, error: Exception | None) -> None:
-        visit = self._visit
+        visit = self.visit
         if visit is None:
             return
         if settled is None:
-            visit.recheck = bool(self._sighting.plates)
+            visit.recheck = bool(self.sighting.plates)
             visit.looked_at = self._clock.monotonic()
-            self._publish(phase=Phase.FILLING)
+            self.publish(phase=Phase.FILLING)
             self.tell(error)
             if error is None:
-                self._look_up(self._sighting.plates)
+                self._look_up(self.sighting.plates)
         else:
             visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
+            self.end_tapping(visit.sold)
             # What is read from here on tells whether a sold plate was released where it lies.
             visit.records.clear()
             visit.recheck = False
             self._done_at = visit.looked_at = self._clock.monotonic()
             self._slip = settled.print_job
-            self._publish(phase=Phase.DONE, paid=settled.paid)
-        self._step()
+            self.publish(phase=Phase.DONE, paid=settled.paid)
+        self.step()
 
     # -- small things ----------------------------------------------------------------------------
 
@@ -389,4 +322,4 @@ class CheckoutStation:
         if not isinstance(error, CanteenError):
             _log.error("unforeseen", exc_info=error)
             error = CanteenError()
-        self._publish(notice=error)
+        self.publish(notice=error)

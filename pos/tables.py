@@ -174,3 +174,16 @@ audit_events: Final = sa.Table(
 
 APPEND_ONLY: Final = (sales, sale_lines, payments, documents, audit_events)
 """Tables whose rows are never changed or removed; the schema holds it with triggers."""
+
+reader_reads: Final = sa.Table(
+    "reader_reads",
+    metadata,
+    sa.Column("terminal", sa.String(16), primary_key=True),
+    sa.Column("hour", UtcDateTime, primary_key=True),
+    sa.Column("antenna", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("uid", UID, sa.ForeignKey(plates.c.uid), primary_key=True),
+    # Complete cycles in which the plate lay in the field, and those in which it answered.
+    sa.Column("cycles", sa.Integer, nullable=False),
+    sa.Column("reads", sa.Integer, nullable=False),
+    sa.CheckConstraint("reads >= 0 AND reads <= cycles", name="reads"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -96,7 +96,7 @@ class HandLine:
 class Tray:
     """Plates in the order they were seen, chips that nobody can price, and why it must wait.
 
-    `seen` is the order of both together.
+    `seen` is the order of both together. `doubtful` are open plates that seem to lie elsewhere.
     """
 
     plates: tuple[TrayPlate, ...] = ()
@@ -104,6 +104,7 @@ class Tray:
     reasons: tuple[HoldReason, ...] = ()
     hand_lines: tuple[HandLine, ...] = ()
     seen: tuple[TagUid, ...] = ()
+    doubtful: tuple[TagUid, ...] = ()
 
     @property
     def open_plates(self) -> tuple[TrayPlate, ...]:
@@ -125,7 +126,7 @@ def assemble_tray(
     records: Mapping[TagUid, PlateRecord],
     *,
     incomplete: bool = False,
-    doubtful: Sequence[TagUid] = (),
+    doubtful: Collection[TagUid] = (),
     struck: frozenset[TagUid] = frozenset(),
     hand_lines: tuple[HandLine, ...] = (),
 ) -> Tray:
@@ -151,9 +152,13 @@ def assemble_tray(
         plates.append(TrayPlate(uid, record.item, record.serving_id, record.status, stale))
     if incomplete and (plates or unknown):
         reasons.add(HoldReason.INCOMPLETE)
-    if any(uid not in struck for uid in doubtful):
+    # A sold plate adds nothing, wherever it lies; a chip without a dish holds the tray already.
+    weak = tuple(
+        plate.uid for plate in plates if plate.uid in doubtful and plate.status is PlateStatus.OPEN
+    )
+    if weak:
         reasons.add(HoldReason.WEAK)
     ordered = tuple(reason for reason in HoldReason if reason in reasons)
     there = {plate.uid for plate in plates} | set(unknown)
     order = tuple(uid for uid in seen if uid in there)
-    return Tray(tuple(plates), tuple(unknown), ordered, hand_lines, order)
+    return Tray(tuple(plates), tuple(unknown), ordered, hand_lines, order, weak)

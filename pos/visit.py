@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from pos.lifting import Lifting
 from pos.plates import Shelf
 from pos.state import Occasion, Phase, StationState
 from pos.tray import HandLine, HoldReason, PlateRecord, PlateStatus, Tray, assemble_tray
@@ -14,9 +15,10 @@ from readers import Sighting, TagUid
 @dataclass(slots=True)
 class Visit:
     """The occasion and the menu are fixed at the first plate; `struck` chips are out of it.
+    `confirmed` ones lie here by a person's word, however weakly they answer.
 
     `sale` is the id under which this very tray is to be paid, made once for it. `sold` are the
-    plates of the sale that was made, `lift_from` the unknown chips one of which will be lifted.
+    plates of the sale that was made, `lifting` what waits for an unknown chip to be lifted.
     `recheck`: a payment was refused, and nothing is offered before the records are read again.
     """
 
@@ -25,11 +27,12 @@ class Visit:
     first_seen: float
     records: dict[TagUid, PlateRecord] = field(default_factory=dict)
     struck: frozenset[TagUid] = frozenset()
+    confirmed: frozenset[TagUid] = frozenset()
     hand_lines: tuple[HandLine, ...] = ()
     sale: UUID | None = None
     sold: frozenset[TagUid] = frozenset()
     looked_at: float = 0.0
-    lift_from: frozenset[TagUid] = frozenset()
+    lifting: Lifting | None = None
     recheck: bool = False
 
     def is_new(self, uid: TagUid) -> bool:
@@ -46,7 +49,7 @@ class Visit:
             () if alone else sighting.plates,
             self.records,
             incomplete=incomplete and not alone,
-            doubtful=() if alone else sighting.doubtful,
+            doubtful=() if alone else set(sighting.doubtful) - self.confirmed,
             struck=self.struck,
             hand_lines=self.hand_lines,
         )
@@ -69,4 +72,15 @@ class Visit:
             return True
         # A settled tray stays so through bad cycles, as long as nothing on it changed; where they
         # last, the tray says so itself.
-        return before.phase is Phase.SETTLED and tray == before.tray
+        return before.phase in (Phase.SETTLED, Phase.PAYING) and tray == before.tray
+
+    def is_sure(self, tray: Tray, sighting: Sighting, *, reader_away: bool) -> bool:
+        """Whether money may be written for this tray now.
+
+        More is asked than for showing it as settled: the last cycle was complete, and every plate
+        that is to be paid was told from a neighbour's.
+        """
+        if reader_away or not sighting.plates:
+            return True
+        to_pay = {plate.uid for plate in tray.open_plates} - self.confirmed
+        return sighting.settled and to_pay.isdisjoint(sighting.undecided)

@@ -4,16 +4,28 @@ Nothing here knows a dish, a database or a screen.
 """
 
 from readers.cycle import Cycle, Fault
-from readers.drivers import driver_names, open_reader, open_reader_within
+from readers.drivers import driver_names, open_reader, open_reader_within, open_within
 from readers.errors import BadUid, ConnectionTrouble, ReaderError
-from readers.loop import CycleRead, ReaderBack, ReaderEvent, ReaderLoop, ReaderLost
-from readers.presence import Presence, Sighting
+from readers.health import LineHealth, ReaderHealth
+from readers.loop import (
+    CycleRead,
+    PlatesCounted,
+    ReaderBack,
+    ReaderEvent,
+    ReaderLoop,
+    ReaderLost,
+)
+from readers.presence import Presence, Sighting, TrayRule
 from readers.protocols import decode_json
+from readers.read_rates import PlateReads, ReadCount, known_rate, worn_plates
 from readers.reader import Reader
+from readers.recording import cycle_json
 from readers.tag import TagRead, TagUid
+from readers.tap import TapTray
 from readers.transport import known_ports
+from readers.tray_recorder import TrayRecorder
 from readers.url import ReaderUrl
-from readers.watch import cycle_json, watch_cycles
+from readers.watch import Watch
 
 __all__ = [
     "BadUid",
@@ -21,22 +33,33 @@ __all__ = [
     "Cycle",
     "CycleRead",
     "Fault",
+    "LineHealth",
+    "PlateReads",
+    "PlatesCounted",
     "Presence",
+    "ReadCount",
     "Reader",
     "ReaderBack",
     "ReaderError",
     "ReaderEvent",
+    "ReaderHealth",
     "ReaderLoop",
     "ReaderLost",
     "ReaderUrl",
     "Sighting",
     "TagRead",
     "TagUid",
+    "TapTray",
+    "TrayRecorder",
+    "TrayRule",
+    "Watch",
     "cycle_json",
     "decode_json",
     "driver_names",
     "known_ports",
+    "known_rate",
     "open_reader",
     "open_reader_within",
-    "watch_cycles",
+    "open_within",
+    "worn_plates",
 ]

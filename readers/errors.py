@@ -6,29 +6,38 @@ ReaderError
 │   ├── PortForbidden       002
 │   ├── PortBusy            003
 │   ├── NoAnswer            005  nothing, or another make, at the other end
-│   └── ReaderGone          006  it was there and went away
+│   ├── ReaderGone          006  it was there and went away
+│   ├── ServiceAway         007  the PC/SC service does not run
+│   └── CardReaderNotFound  008  no PC/SC reader of that name
 ├── configuration           exit 2: waiting mends nothing
 │   ├── PortUnfit           004  not a serial device, or it refuses a setting
 │   ├── BadUrl              010
 │   ├── UnknownOption       011
 │   ├── UnknownDriver       012
-│   ├── DriverNotYet        013
 │   ├── LibraryMissing      014
 │   ├── BadUid              015
 │   ├── BadRecording        016
 │   ├── BadScript           017
 │   ├── UnknownProtocol     018
-│   └── LinkTaken           019
+│   ├── LinkTaken           019
+│   ├── TrayNotRecorded     020
+│   └── TypesLikeAKeyboard  021  no tray reader
 └── CycleFault              the cycle is incomplete, the next one tries again
     ├── Timeout             030
     ├── BadFrame            031
     ├── TooManyTags         032  status 0x93
-    ├── AirError            033  status 0x83
+    ├── AirError            033  statuses 0x02 and 0x83
     ├── AirWarning          034  status 0x84
     ├── ReaderRefused       035  any other status
     ├── UnknownTagType      036
     ├── EndlessPages        037
-    └── DriverBroke         039  a defect of ours
+    ├── CardLeft            038
+    ├── DriverBroke         039  a defect of ours
+    ├── CardWithoutNumber   040
+    ├── Misconfigured       041  statuses 0x10 and 0x11
+    ├── ScanMode            042  status 0x82
+    ├── ChipError           043  statuses 0x95 and 0x96
+    └── HardwareWarning     044  status 0xF1
 """
 
 from __future__ import annotations
@@ -100,6 +109,22 @@ class ReaderGone(ConnectionTrouble):
     mend = N_("请检查数据线和电源；接好后会自动恢复。")
 
 
+class ServiceAway(ConnectionTrouble):
+    """The system service that PC/SC readers hang on does not answer."""
+
+    code = "E-RDR-007"
+    sentence = N_("系统的读卡服务 pcscd 没有运行，现在读不到卡。")
+    mend = N_("请让技术人员启动 pcscd（systemctl start pcscd.socket）；启动后会自动恢复。")
+
+
+class CardReaderNotFound(ConnectionTrouble):
+    """The PC/SC service runs and knows no such reader."""
+
+    code = "E-RDR-008"
+    sentence = N_("找不到 PC/SC 读卡器（{reader}），它没有插上，或者名称写错了。")
+    mend = N_("请插好读卡器，再用 canteen readers list 核对名称。")
+
+
 class BadUrl(ReaderError):
     """A reader URL that cannot be read."""
 
@@ -122,14 +147,6 @@ class UnknownDriver(ReaderError):
     code = "E-RDR-012"
     sentence = N_("没有名为“{driver}”的读盘器驱动。")
     mend = N_("可用的驱动有：{known}。")
-
-
-class DriverNotYet(ReaderError):
-    """A driver that is planned and not here."""
-
-    code = "E-RDR-013"
-    sentence = N_("读盘器驱动“{driver}”这个版本还没有。")
-    mend = N_("请换用这些驱动之一：{known}。")
 
 
 class LibraryMissing(ReaderError):
@@ -178,6 +195,22 @@ class LinkTaken(ReaderError):
     code = "E-RDR-019"
     sentence = N_("不能在 {link} 建立链接：{what}。")
     mend = N_("请换一个还没有用到的路径。")
+
+
+class TrayNotRecorded(ReaderError):
+    """The file of a tray cannot be written; reading goes on."""
+
+    code = "E-RDR-020"
+    sentence = N_("餐盘的读取录像写不进 {folder}：{reason}；读盘和结账不受影响。")
+    mend = N_("请让技术人员检查磁盘空间和文件夹权限。")
+
+
+class TypesLikeAKeyboard(ReaderError):
+    """A keyboard wedge was named where a tray reader is wanted."""
+
+    code = "E-RDR-021"
+    sentence = N_("“{url}”是模拟键盘的读卡器，只能读会员卡，不能当读盘器用。")
+    mend = N_('请在设置 [pos] 里写 wedge = "hex14"（或别的卡号格式），并换用别的读盘器地址。')
 
 
 class CycleFault(ReaderError):
@@ -250,9 +283,57 @@ class EndlessPages(CycleFault):
     mend = N_("会自动重读；一直这样请重新插拔读盘器。")
 
 
+class CardLeft(CycleFault):
+    """The card was taken away while it was read."""
+
+    code = "E-RDR-038"
+    sentence = N_("卡还没有读完就拿开了，这一轮没有读全。")
+    mend = N_("请把卡重新放上，放稳后等显示出来再拿开。")
+
+
 class DriverBroke(CycleFault):
     """A defect in a driver; the loop goes on."""
 
     code = "E-RDR-039"
     sentence = N_("读盘器程序出错（{what}），正在重新连接。")
     mend = N_("一直这样请带着日志找技术人员。")
+
+
+class CardWithoutNumber(CycleFault):
+    """A card that answers and has no number of its own to give."""
+
+    code = "E-RDR-040"
+    sentence = N_("这张卡没有可读的卡号，不能用在这里。")
+    mend = N_("请拿开它，换一张感应卡。")
+
+
+class Misconfigured(CycleFault):
+    """The reader cannot work with its own settings."""
+
+    code = "E-RDR-041"
+    sentence = N_("读盘器的设置失效或超出范围（状态 {status}），读不到餐盘。")
+    mend = N_("请让技术人员恢复读盘器的设置，再断电重启。")
+
+
+class ScanMode(CycleFault):
+    """The reader reports by itself and obeys no inventory."""
+
+    code = "E-RDR-042"
+    sentence = N_("读盘器处在自动扫描模式，不接受读盘命令。")
+    mend = N_("请让技术人员把读盘器改成主机命令模式（ISO-Host）。")
+
+
+class ChipError(CycleFault):
+    """A chip answered with an error."""
+
+    code = "E-RDR-043"
+    sentence = N_("有一枚芯片应答出错（状态 {status}，代码 {error}），这一轮没有读全。")
+    mend = N_("请把餐盘摆开；总是同一只餐盘这样，就换掉它。")
+
+
+class HardwareWarning(CycleFault):
+    """The reader warns about its own electronics."""
+
+    code = "E-RDR-044"
+    sentence = N_("读盘器报告硬件异常（状态 {status}），这一轮可能没有读全。")
+    mend = N_("请断电重启读盘器；还这样请让技术人员检查天线和电源。")

@@ -28,11 +28,31 @@ class LineHealth:
     timeouts: int = 0
     last_good: float | None = None
 
+    def __add__(self, later: LineHealth) -> LineHealth:
+        """Both together; `later` is the younger one."""
+        return LineHealth(
+            self.frames + later.frames,
+            self.crc_errors + later.crc_errors,
+            self.resyncs + later.resyncs,
+            self.noise + later.noise,
+            self.timeouts + later.timeouts,
+            self.last_good if later.last_good is None else later.last_good,
+        )
+
     @property
     def crc_error_rate(self) -> float | None:
         """The share of frames with a wrong check sum, `None` while there are too few to say."""
         heard = self.frames + self.crc_errors
         return self.crc_errors / heard if heard >= _ENOUGH_FRAMES else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderHealth:
+    """How a reader did since its loop began, over all its connections."""
+
+    line: LineHealth = LineHealth()
+    reconnects: int = 0
+    connected: bool = False
 
 
 class LineCounters:

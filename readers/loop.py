@@ -12,7 +12,9 @@ from canteen.clock import Clock
 from canteen.log import get_logger
 from readers.cycle import Cycle, Fault
 from readers.errors import DriverBroke, ReaderError
-from readers.presence import Presence, Sighting
+from readers.health import LineHealth, ReaderHealth
+from readers.presence import Sighting, TrayRule
+from readers.read_rates import PlateReads
 from readers.reader import Reader
 
 FIRST_RETRY_SECONDS: Final = 0.1
@@ -47,7 +49,14 @@ class ReaderBack:
     """The reader can be reached again; cycles follow."""
 
 
-ReaderEvent = CycleRead | ReaderLost | ReaderBack
+@dataclass(frozen=True, slots=True)
+class PlatesCounted:
+    """Plates went away; how often each of them had answered."""
+
+    reads: tuple[PlateReads, ...]
+
+
+ReaderEvent = CycleRead | ReaderLost | ReaderBack | PlatesCounted
 
 
 class ReaderLoop:
@@ -60,7 +69,7 @@ class ReaderLoop:
     def __init__(
         self,
         opener: Callable[[], Reader],
-        presence: Presence,
+        presence: TrayRule,
         clock: Clock,
         publish: Callable[[ReaderEvent], None],
         *,
@@ -76,6 +85,14 @@ class ReaderLoop:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._attempt = 0
+        self._reconnects = 0
+        self._earlier = LineHealth()
+        self._health = ReaderHealth()
+
+    @property
+    def health(self) -> ReaderHealth:
+        """How the reader did since the loop began; any thread may ask."""
+        return self._health
 
     def start(self) -> None:
         """Begin; once in the life of a loop."""
@@ -111,8 +128,12 @@ class ReaderLoop:
         """Run one connection to its end: the fault that ended it, `None` when told to stop."""
         try:
             with contextlib.closing(self._opener()) as reader:
-                while not self._stopping.is_set():
-                    self._read(reader)
+                try:
+                    while not self._stopping.is_set():
+                        self._read(reader)
+                finally:
+                    self._earlier += reader.health
+                    self._health = ReaderHealth(self._earlier, self._reconnects)
         except ReaderError as error:
             return Fault.of(error)
         except Exception as error:  # noqa: BLE001 - a defect must not end reading for the day
@@ -124,9 +145,14 @@ class ReaderLoop:
         cycle = reader.cycle()
         if self._attempt:
             self._attempt = 0
+            self._reconnects += 1
             _log.info("reader-back")
             self._tell(ReaderBack())
+        line = self._earlier + reader.health
+        self._health = ReaderHealth(line, self._reconnects, connected=True)
         self._tell(CycleRead(cycle, self._presence.see(cycle)))
+        if counts := self._presence.take_counts():
+            self._tell(PlatesCounted(counts))
 
     def _tell(self, event: ReaderEvent) -> None:
         try:

@@ -1,39 +1,43 @@
-"""Which plates lie on the tray, and since when nothing changed.
+"""Which plates lie on the tray, how sure that is, and since when.
 
-A chip that lies in the field is missed in one complete cycle with chance `1 - p`. Had a plate been
-overlooked, it must have been missed in every one of the last `k` complete cycles: chance
-`(1 - p) ** k`. For a tray of 12 plates and a wanted error `δ = 0.001` a tray, `k` is the least
-number with `(1 - p) ** k <= δ / 12`; with `p = 0.9` that is 5. The same bound says when a plate is
-gone. Both counts are in cycles, so they hold for any reader.
+Three questions are kept apart, each with its own certainty. Was a plate overlooked? The run of
+complete cycles without anything new answers it (`readers.certainty`); at the run length that the
+wanted chance `delta` demands the tray is settled. Does a plate lie here or at a neighbour's? The
+sequential test of `readers.strays` runs beside and goes on after settling, for as long as the
+plates lie there. Has a plate gone? It has when it was silent for so many complete cycles that one
+that lies there is with chance `delta` at most. Incomplete cycles show what lies there and prove
+nothing about what does not.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
 
+from readers import certainty
 from readers.cycle import Cycle
-from readers.tag import TagUid
+from readers.read_rates import STARTING_RATE, PlateReads, RateTally
+from readers.strays import REFUSE, SILENCE, StrayTest, Verdict
+from readers.tag import TagRead, TagUid
 
-SETTLE_AFTER: Final = 5
-CLEAR_AFTER: Final = 5
-WEAK_SHARE: Final = 0.6
-"""A plate seen in fewer of its complete cycles may be a neighbour's; it is not billed silently."""
-WEAK_AFTER: Final = 10
-"""Complete cycles before a plate may be called doubtful: at p = 0.9 a good one is, with 0.0016."""
-_WINDOW: Final = 20
-_MISSES_IN_A_ROW: Final = 1
+DELTA: Final = 1e-6
+"""The chance that a tray settles without one of its plates."""
+LEAST_CLEAR: Final = 2
+"""A whole tray never counts as gone after a single cycle, which one bad moment can spoil."""
+OWN_RATE_AFTER: Final = 10
+"""Cycles of this visit after which a plate's own rate may be held against it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """What is known of the tray after a cycle.
 
-    `plates` stand in the order they were first seen. `settled`: nothing changed for long enough
-    and every plate was lately seen. `certainty` runs from 0 to 1 on the way there. `confidence`,
-    the chance that nothing was overlooked, is `None` until this rule can measure it. `incomplete`:
-    the last cycle proves nothing about what is absent. `doubtful`: plates seen too seldom.
+    `plates` stand in the order they were first seen. `settled`: the last cycle was complete, and
+    with at most the wanted chance a plate was overlooked. `certainty` runs from 0 to 1 on the way
+    there. `confidence`: the chance that nothing was overlooked, `None` with an empty tray and for
+    rules that cannot state one. `incomplete`: the last cycle proves nothing about what is absent.
+    `doubtful`: chips that seem to lie elsewhere. `undecided`: chips that may.
     """
 
     plates: tuple[TagUid, ...] = ()
@@ -42,95 +46,171 @@ class Sighting:
     confidence: float | None = None
     incomplete: bool = False
     doubtful: tuple[TagUid, ...] = ()
+    undecided: tuple[TagUid, ...] = ()
 
 
-@dataclass(slots=True)
+class TrayRule(Protocol):
+    """What turns a reader's cycles into a tray. One thread feeds it."""
+
+    def see(self, cycle: Cycle) -> Sighting:
+        """Take one cycle in and say what is known after it."""
+        ...
+
+    def interrupt(self) -> Sighting:
+        """The reader failed for a while."""
+        ...
+
+    def take_counts(self) -> tuple[PlateReads, ...]:
+        """What the plates that went away since the last call add to the statistics."""
+        ...
+
+
 class _Plate:
-    """One plate's last complete cycles: seen or not, and the misses since it was last seen."""
+    """One chip while it lies there: its test, its silence since the last answer, its counts."""
 
-    seen: deque[bool] = field(default_factory=lambda: deque(maxlen=_WINDOW))
-    missed: int = 0
+    __slots__ = ("missed", "tally", "test")
 
-    @property
-    def weak(self) -> bool:
-        return bool(self.seen) and sum(self.seen) < WEAK_SHARE * len(self.seen)
+    def __init__(self, first: TagRead, evidence: float) -> None:
+        self.missed = 0
+        self.test = StrayTest(evidence)
+        self.tally = RateTally(first)
 
-    @property
-    def doubtful(self) -> bool:
-        return self.weak and len(self.seen) >= WEAK_AFTER
+    def rate(self, known: float) -> float:
+        """What a silence must be judged by: the station's rate, or its own when that is worse."""
+        count = self.tally.count
+        if count.cycles < OWN_RATE_AFTER:
+            return known
+        return min(known, (count.reads + 1) / (count.cycles + 2))
 
 
 class Presence:
     """The memory that turns cycles into a tray. One thread feeds it.
 
-    `settle_after` and `clear_after` are complete cycles, at least 1 each: in a row without a change
-    until the tray is settled, without an answer until a plate is gone. An incomplete cycle starts
-    the first count over; in the second it counts for nothing, unless it shows the plate.
+    `rate` is the chance that a plate answers a complete cycle, `delta` the wanted chance of an
+    overlooked plate.
     """
 
-    def __init__(self, settle_after: int = SETTLE_AFTER, clear_after: int = CLEAR_AFTER) -> None:
-        if min(settle_after, clear_after) < 1:
-            raise ValueError("at least one cycle")
-        self._settle_after = settle_after
-        self._clear_after = clear_after
+    def __init__(self, rate: float = STARTING_RATE, delta: float = DELTA) -> None:
+        if not 0.0 < delta < 1.0:
+            raise ValueError(f"delta = {delta}")
+        self.rate = rate
+        self._delta = delta
         self._plates: dict[TagUid, _Plate] = {}
-        self._steady = 0
-        self._settled = False
+        self._suspects: dict[TagUid, float] = {}
+        self._counted: list[PlateReads] = []
+        self._run = 0
         self._incomplete = False
+        self._sighting = Sighting()
 
     @property
     def sighting(self) -> Sighting:
         """What is known now."""
-        # The last step is taken by settling alone, which also wants every plate lately seen.
-        steps = min(self._steady, self._settle_after - 1)
-        return Sighting(
-            plates=tuple(self._plates),
-            settled=self._settled,
-            certainty=1.0 if self._settled else steps / self._settle_after,
-            incomplete=self._incomplete,
-            doubtful=tuple(uid for uid, plate in self._plates.items() if plate.doubtful),
-        )
+        return self._sighting
+
+    def set_rate(self, rate: float) -> None:
+        """Reckon with another rate from the next cycle on; any thread may say so."""
+        self.rate = rate
 
     def see(self, cycle: Cycle) -> Sighting:
         """Take one cycle in and say what is known after it."""
-        seen = set(cycle.uids)
+        rate = certainty.within(self.rate)
+        old = tuple(self._plates.items())
         changed = self._admit(cycle)
-        if not cycle.complete:
-            return self.interrupt()
-        for uid, plate in self._plates.items():
-            plate.seen.append(uid in seen)
-            plate.missed = 0 if uid in seen else plate.missed + 1
-        changed |= self._dismiss()
-        self._incomplete = False
-        self._steady = 0 if changed or not self._plates else self._steady + 1
-        self._settled = self._settles()
-        return self.sighting
+        if cycle.complete:
+            self._weigh(old, cycle)
+            changed |= self._dismiss(rate)
+            self._run = 0 if changed else self._run + 1
+        elif changed:
+            self._run = 0
+        self._incomplete = not cycle.complete
+        return self._conclude(rate)
 
     def interrupt(self) -> Sighting:
         """The reader failed for a while: nothing left the tray, and nothing is certain any more."""
-        self._steady = 0
-        self._settled = False
+        self._run = 0
         self._incomplete = True
-        return self.sighting
+        return self._conclude(certainty.within(self.rate))
+
+    def take_counts(self) -> tuple[PlateReads, ...]:
+        """What the plates that went away since the last call add to the statistics."""
+        counted, self._counted = tuple(self._counted), []
+        return counted
 
     def _admit(self, cycle: Cycle) -> bool:
-        before = len(self._plates)
-        for uid in cycle.uids:
-            self._plates.setdefault(uid, _Plate()).missed = 0
-        return len(self._plates) > before
+        """Take in chips that lie there for the first time; whether that makes a new tray."""
+        changed = False
+        for tag in cycle.tags:
+            if tag.uid not in self._plates:
+                # A chip that went away in doubt comes back in doubt, and is no news.
+                doubt = self._suspects.pop(tag.uid, None)
+                self._plates[tag.uid] = _Plate(tag, doubt or 0.0)
+                changed |= doubt is None
+        return changed
 
-    def _dismiss(self) -> bool:
-        gone = [uid for uid, plate in self._plates.items() if plate.missed >= self._clear_after]
+    def _weigh(self, old: Iterable[tuple[TagUid, _Plate]], cycle: Cycle) -> None:
+        """Let the plates that lay there before this cycle be judged by it."""
+        seen = {tag.uid for tag in cycle.tags}
+        for uid, plate in old:
+            there = uid in seen
+            plate.missed = 0 if there else plate.missed + 1
+            plate.test.take(answered=there)
+            plate.tally.saw(answered=there)
+
+    def _dismiss(self, rate: float) -> bool:
+        """Let go of what has gone; whether the tray is another one without it."""
+        if not self._plates or not any(plate.missed for plate in self._plates.values()):
+            return False
+        delta, count = self._delta, len(self._plates)
+        whole = max(LEAST_CLEAR, certainty.absent_after(rate, delta, count))
+        if all(plate.missed >= whole for plate in self._plates.values()):
+            gone = list(self._plates)
+        else:
+            gone = [uid for uid, plate in self._plates.items() if self._is_gone(plate, rate)]
+        changed = False
         for uid in gone:
-            del self._plates[uid]
-        return bool(gone)
+            changed |= self._let_go(uid)
+        if not self._plates:
+            self._suspects.clear()
+        return changed
 
-    def _settles(self) -> bool:
-        if self._steady < self._settle_after:
+    def _is_gone(self, plate: _Plate, rate: float) -> bool:
+        if plate.missed < certainty.absent_after(rate, self._delta):
             return False
-        if any(plate.doubtful for plate in self._plates.values()):
+        own = max(round(plate.rate(rate), 2), certainty.LEAST_RATE)
+        return plate.missed >= certainty.absent_after(own, self._delta)
+
+    def _let_go(self, uid: TagUid) -> bool:
+        plate = self._plates.pop(uid)
+        count = plate.tally.total()
+        # The silence at the end tells of leaving, not of lying elsewhere.
+        if plate.test.evidence > plate.missed * SILENCE and count.cycles:
+            self._counted.append(PlateReads(uid, plate.tally.antenna, count))
+        if plate.test.verdict is Verdict.ELSEWHERE:
+            self._suspects[uid] = REFUSE
             return False
-        # Once settled, single misses are the expected noise of p < 1 and unsettle nothing.
-        return self._settled or not any(
-            plate.weak or plate.missed > _MISSES_IN_A_ROW for plate in self._plates.values()
+        return True
+
+    def _conclude(self, rate: float) -> Sighting:
+        plates = tuple(self._plates)
+        if not plates:
+            self._sighting = Sighting(incomplete=self._incomplete)
+            return self._sighting
+        seen, delta = len(plates), self._delta
+        needed = certainty.patience(rate, delta)[min(seen, certainty.MOST_PLATES) - 1]
+        doubtful, undecided = [], []
+        for uid, plate in self._plates.items():
+            verdict = plate.test.verdict
+            if verdict is Verdict.ELSEWHERE:
+                doubtful.append(uid)
+            elif verdict is Verdict.UNDECIDED:
+                undecided.append(uid)
+        self._sighting = Sighting(
+            plates,
+            settled=self._run >= needed and not self._incomplete,
+            certainty=min(1.0, self._run / needed),
+            confidence=1.0 - certainty.overlooked(seen, self._run, rate, delta),
+            incomplete=self._incomplete,
+            doubtful=tuple(doubtful),
+            undecided=tuple(undecided),
         )
+        return self._sighting

@@ -1,66 +1,182 @@
-"""Recordings: what a reader gave, cycle by cycle, with its clock, as JSON lines.
+"""Recordings: what a reader gave, cycle by cycle, as JSON lines.
 
-A recording has the shape of `canteen readers watch --json`, so either can be replayed.
+The lines have the shape of `canteen readers watch --json`, so either can be replayed. Before them
+may stand the head of a tape, and between them its events (`readers.tape`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Final
 
 from canteen.i18n import _
-from readers.cycle import Cycle
-from readers.errors import BadRecording, BadUid
-from readers.health import LineHealth
-from readers.reader import Reader
-from readers.watch import cycle_from_json, cycle_json
+from readers.cycle import Cycle, Fault
+from readers.errors import BadRecording, BadUid, BadUrl
+from readers.tag import TagRead, TagUid
+from readers.url import ReaderUrl
+
+FORMAT: Final = 1
+"""The tapes that are written, and the only ones there are to read."""
+MICRO: Final = 1_000_000
+"""A tape's clocks count microseconds."""
+
+JsonObject = dict[str, Any]
 
 
-class RecordingReader:
-    """A reader that also writes every cycle to `stream`, which stays the caller's to close."""
+def cycle_json(number: int, cycle: Cycle, epoch: float = 0.0) -> JsonObject:
+    """One cycle; times are seconds since `epoch`, a reading of the cycle's own clock."""
+    return {
+        "cycle": number,
+        "started": round(cycle.started - epoch, 6),
+        "ended": round(cycle.ended - epoch, 6),
+        "complete": cycle.complete,
+        "tags": [
+            {"uid": tag.uid.text, "kind": tag.kind, "antenna": tag.antenna, "rssi": tag.rssi}
+            for tag in cycle.tags
+        ],
+        "faults": [{"code": fault.code, "message": fault.message} for fault in cycle.faults],
+    }
 
-    def __init__(self, reader: Reader, stream: TextIO) -> None:
-        self._reader = reader
-        self._stream = stream
-        self._number = 0
-        self._epoch = 0.0
 
-    def cycle(self) -> Cycle:
-        cycle = self._reader.cycle()
-        self._number += 1
-        if self._number == 1:
-            self._epoch = cycle.started
-        line = json.dumps(cycle_json(self._number, cycle, self._epoch), ensure_ascii=False)
-        self._stream.write(line + "\n")
-        self._stream.flush()
-        return cycle
+def cycle_from_json(record: JsonObject, epoch: float = 0.0) -> Cycle:
+    """The reverse; raises `KeyError`, `TypeError`, `ValueError` or `BadUid` for another shape."""
+    return Cycle(
+        tags=tuple(
+            TagRead(TagUid.parse(tag["uid"]), str(tag["kind"]), int(tag["antenna"]), tag["rssi"])
+            for tag in record["tags"]
+        ),
+        complete=bool(record["complete"]),
+        faults=tuple(Fault(str(each["code"]), str(each["message"])) for each in record["faults"]),
+        started=epoch + float(record["started"]),
+        ended=epoch + float(record["ended"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a tape: its word, its value (bytes for traffic), its readings in seconds."""
+
+    what: str
+    data: bytes
+    refused: str
+    now: tuple[float, ...]
+    clock: tuple[float, ...]
+
+    @classmethod
+    def of(cls, record: JsonObject) -> Event:
+        """From its line; raises `KeyError`, `TypeError` or `ValueError` for another shape."""
+        what = next(word for word in _WORDS if word in record)
+        data = bytes.fromhex(record[what]) if what in _TRAFFIC else b""
+        now, clock = (
+            tuple(int(reading) / MICRO for reading in record.get(which, ()))
+            for which in ("now", "clock")
+        )
+        return cls(what, data, str(record.get("refused", "")), now, clock)
+
+
+_TRAFFIC: Final = frozenset({"sent", "got", "unsent"})
+_WORDS: Final = ("sent", "got", "unsent", "gone", "line", "opening", "opened", "closed", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cycle of a recording with the events that led to it, where there are any.
+
+    `opening` is what it took to open the reader, if that was done for this cycle.
+    """
+
+    opening: tuple[Event, ...]
+    events: tuple[Event, ...]
+    cycle: Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The steps as recorded, times too. `url` is the reader's, `None` for cycles alone.
+
+    `epoch` is the reading of the recorded clock from which the times in the file count.
+    """
+
+    url: ReaderUrl | None
+    epoch: float
+    steps: tuple[Step, ...]
 
     @property
-    def health(self) -> LineHealth:
-        return self._reader.health
-
-    def close(self) -> None:
-        self._reader.close()
+    def cycles(self) -> tuple[Cycle, ...]:
+        """What the reader gave."""
+        return tuple(step.cycle for step in self.steps)
 
 
-def read_recording(path: Path) -> list[Cycle]:
-    """The cycles of a recording, times as recorded; raises `BadRecording`."""
+def read_recording(path: Path) -> Recording:
+    """A recording from its file; raises `BadRecording`.
+
+    Events without a cycle behind them are dropped, and so is a last line that was not finished:
+    what a recorder leaves that was cut off.
+    """
     try:
-        with path.open(encoding="utf-8") as lines:
-            return list(_cycles(path, lines))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as trouble:
         raise BadRecording(file=path, line=0, what=_("文件打不开")) from trouble
+    return parse_recording(text, path)
 
 
-def _cycles(path: Path, lines: Iterable[str]) -> Iterator[Cycle]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+def parse_recording(text: str, file: Path) -> Recording:
+    """A recording from the text of `file`; raises `BadRecording`."""
+    whole = text[: text.rfind("\n") + 1] if _is_cut(text) else text
+    return _Lines(file).read(whole)
+
+
+def _is_cut(text: str) -> bool:
+    last = text[text.rfind("\n") + 1 :]
+    return "\n" in text and last.startswith("{") and not last.rstrip().endswith("}")
+
+
+class _Lines:
+    """Reads the lines of one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._url: ReaderUrl | None = None
+        self._epoch = 0.0
+
+    def read(self, text: str) -> Recording:
+        steps = tuple(self._steps(text))
+        return Recording(self._url, self._epoch, steps)
+
+    def _steps(self, text: str) -> Iterator[Step]:
+        opening: tuple[Event, ...] = ()
+        events: list[Event] = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip():
+                continue
+            record = self._parse(number, line)
+            if isinstance(record, Cycle):
+                yield Step(opening, tuple(events), record)
+                opening, events = (), []
+            elif record is not None:
+                events = [] if record.what == "opening" else [*events, record]
+                if record.what == "opened":
+                    opening, events = tuple(events), []
+
+    def _parse(self, number: int, line: str) -> Cycle | Event | None:
         try:
-            yield cycle_from_json(json.loads(line))
-        except (KeyError, TypeError, ValueError, BadUid) as trouble:
+            record = json.loads(line)
+            if "tape" in record:
+                self._take_head(record)
+                return None
+            if "started" in record:
+                return cycle_from_json(record, self._epoch)
+            return Event.of(record)
+        except (KeyError, TypeError, ValueError, StopIteration, BadUid, BadUrl) as trouble:
             raise BadRecording(
-                file=path, line=number, what=_("这一行不是一轮读取的记录")
+                file=self._path, line=number, what=_("这一行不是一轮读取的记录")
             ) from trouble
+
+    def _take_head(self, head: JsonObject) -> None:
+        if head["tape"] != FORMAT:
+            raise ValueError(head["tape"])
+        self._url = ReaderUrl.parse(head["url"])
+        self._epoch = int(head["epoch"]) / MICRO

@@ -10,6 +10,7 @@ from readers.errors import BadUid
 
 ISO15693: Final = "iso15693"
 ISO14443A: Final = "iso14443a"
+EPC: Final = "epc"
 _UID_TEXT: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){4,16}")
 _ISO15693_BYTES: Final = 8
 _ISO15693_FIRST: Final = 0xE0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ from readers.errors import (
     ReaderError,
     ReaderGone,
 )
+from readers.reader import Transport
 from readers.url import ReaderUrl
 
 if sys.platform != "win32":
@@ -124,20 +126,37 @@ class SerialTransport:
             return
 
 
+OpenLine = Callable[[SerialSettings], Transport]
+"""How a driver gets its line: `SerialTransport.open`, or a tape around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PortInfo:
-    """A serial port of this machine: what to open, and what the system calls it."""
+    """A serial port of this machine: what to open, and what the system calls it.
+
+    `maker` is the maker's own name and `vendor` and `product` its USB numbers, where it has any.
+    """
 
     port: str
     description: str
+    maker: str = ""
+    vendor: int | None = None
+    product: int | None = None
 
 
 def known_ports() -> list[PortInfo]:
     """The serial ports plugged in, by name; pseudo terminals are not listed by the system."""
-    return sorted(
-        (PortInfo(entry.device, entry.description or "") for entry in list_ports.comports()),
-        key=lambda info: info.port,
+    found = (
+        PortInfo(
+            entry.device,
+            entry.description or "",
+            entry.manufacturer or "",
+            entry.vid,
+            entry.pid,
+        )
+        for entry in list_ports.comports()
     )
+    return sorted(found, key=lambda info: info.port)
 
 
 def _has_parity(line: serial.Serial) -> bool:

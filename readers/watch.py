@@ -1,78 +1,64 @@
-"""What `canteen readers watch` does: cycles without end, as the JSON objects it prints.
-
-Recordings hold the same objects.
-"""
+"""What `canteen readers watch` does: cycles without end, also while the reader is away."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from canteen.clock import Clock
 from readers.cycle import Cycle, Fault
-from readers.drivers import open_reader, open_reader_within
+from readers.drivers import open_reader, open_within
+from readers.drivers.replay import ReplayReader
 from readers.errors import ReaderError
 from readers.reader import Reader
-from readers.tag import TagRead, TagUid
+from readers.recording import MICRO
+from readers.tape import Tape, micros
 from readers.url import ReaderUrl
-
-
-def cycle_json(number: int, cycle: Cycle, epoch: float = 0.0) -> dict[str, Any]:
-    """One cycle; times are seconds since `epoch`, a reading of the cycle's own clock."""
-    return {
-        "cycle": number,
-        "started": round(cycle.started - epoch, 6),
-        "ended": round(cycle.ended - epoch, 6),
-        "complete": cycle.complete,
-        "tags": [
-            {"uid": tag.uid.text, "kind": tag.kind, "antenna": tag.antenna, "rssi": tag.rssi}
-            for tag in cycle.tags
-        ],
-        "faults": [{"code": fault.code, "message": fault.message} for fault in cycle.faults],
-    }
-
-
-def cycle_from_json(record: dict[str, Any], epoch: float = 0.0) -> Cycle:
-    """The reverse; raises `KeyError`, `TypeError`, `ValueError` or `BadUid` for another shape."""
-    return Cycle(
-        tags=tuple(
-            TagRead(TagUid.parse(tag["uid"]), str(tag["kind"]), int(tag["antenna"]), tag["rssi"])
-            for tag in record["tags"]
-        ),
-        complete=bool(record["complete"]),
-        faults=tuple(Fault(str(each["code"]), str(each["message"])) for each in record["faults"]),
-        started=epoch + float(record["started"]),
-        ended=epoch + float(record["ended"]),
-    )
-
 
 _RETRY_SECONDS: Final = 0.5
 
 
-def watch_cycles(
-    url: ReaderUrl | str, clock: Clock, wait: float = 5.0
-) -> Generator[Cycle, None, None]:
+class Watch:
     """The cycles of the reader at `url`, for as long as they are asked for.
 
     An absent reader is waited for up to `wait` seconds of real time, then what keeps it away is
     raised, a `ReaderError`. When it is lost later, each attempt to get it back gives an incomplete
-    cycle. Closing the iterator closes the reader.
+    cycle. What goes over the line is noted on `tape`. `epoch` is the reading of the clock from
+    which times are to be counted.
     """
-    reader: Reader | None = open_reader_within(url, clock, wait)
-    try:
+
+    def __init__(
+        self, url: ReaderUrl | str, clock: Clock, wait: float = 5.0, tape: Tape | None = None
+    ) -> None:
+        self._url = ReaderUrl.parse(url) if isinstance(url, str) else url
+        self._clock = clock
+        self._tape = tape
+        self._reader: Reader | None = None
+        self.epoch = micros(clock.monotonic()) / MICRO
+        self._reader = open_within(self._open, wait)
+        if isinstance(self._reader, ReplayReader):
+            self.epoch = self._reader.epoch
+
+    def __iter__(self) -> Iterator[Cycle]:
         while True:
-            started = clock.monotonic()
+            started = self._clock.monotonic()
             try:
-                if reader is None:
-                    reader = open_reader(url, clock)
-                cycle = reader.cycle()
+                if self._reader is None:
+                    self._reader = self._open()
+                cycle = self._reader.cycle()
             except ReaderError as trouble:
-                if reader is not None:
-                    reader.close()
-                    reader = None
-                clock.sleep(_RETRY_SECONDS)
-                cycle = Cycle.broken((), (Fault.of(trouble),), started, clock.monotonic())
+                self.close()
+                self._clock.sleep(_RETRY_SECONDS)
+                cycle = Cycle.broken((), (Fault.of(trouble),), started, self._clock.monotonic())
             yield cycle
-    finally:
-        if reader is not None:
-            reader.close()
+
+    def close(self) -> None:
+        """Give the reader back. May be called again."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _open(self) -> Reader:
+        if self._tape is None:
+            return open_reader(self._url, self._clock)
+        return self._tape.open_reader(self._url, self._clock)

@@ -60,7 +60,7 @@ WITHOUT_A_MODULE = {
     "test_messages.py": "the English catalogue beside every message of the source",
     "test_escpos_decoder.py": "tests support/escpos_decoder.py, which other tests rely on",
     "acceptance/test_*.py": "whole walks, as those who use the till see them",
-    "foreign/test_feig_firmware.py": "tests foreign/feig_firmware.py, firmware by another hand",
+    "foreign/test_*.py": "tests foreign/*.py, firmware and cards by another hand",
     "nutrition/test_purity.py": "what a whole package brings in",
     "pos/migrations/test_history.py": "the revisions as one history",
     "pos/ui/test_geometry.py": "the QML of every state, laid out",

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import math
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-from canteen.errors import BadInput
-from canteen.i18n import N_, _
-from pos.cli import base
+from canteen.i18n import _
+from pos.cli import base, reader_tools
 
 HEX_HELP: Final = "不写就从标准输入一行一行地读"
-
-
-class NothingToWatch(BadInput):
-    """No reader is named, neither here nor in the settings."""
-
-    code = "E-POS-072"
-    sentence = N_("没有说要看哪一台读盘器。")
-    mend = N_("用 --reader 给出，例如 feig:/dev/ttyUSB0；或写进设置文件 [pos] reader。")
 
 
 def add(subparsers: Any) -> None:
@@ -33,9 +23,7 @@ def add(subparsers: Any) -> None:
     readers = subparsers.add_parser("readers", help="读盘器：列出、查看、解码、模拟")
     readers.set_defaults(parser=readers)
     verbs = readers.add_subparsers(metavar="动作")
-    listing = verbs.add_parser("list", help="驱动和插着的端口")
-    base.add_common(listing, database=False)
-    listing.set_defaults(run=run_list)
+    _add_list(verbs.add_parser("list", help="驱动、插着的端口和读盘器"))
     _add_watch(verbs.add_parser("watch", help="一轮一轮地看读到了什么"))
     decode = verbs.add_parser("decode", help="解读帧的十六进制")
     decode.add_argument("protocol", metavar="PROTOCOL")
@@ -52,6 +40,15 @@ def _add_decode_options(decode: Any) -> None:
     base.add_common(decode, database=False)
 
 
+def _add_list(listing: Any) -> None:
+    listing.add_argument("--no-probe", dest="probe", action="store_false", help="只列出，不打招呼")
+    listing.add_argument(
+        "--port", metavar="PATH", action="append", default=[], help="系统没有列出的端口，可重复"
+    )
+    base.add_common(listing, database=False)
+    listing.set_defaults(run=reader_tools.run_list)
+
+
 def _add_watch(watch: Any) -> None:
     watch.add_argument("--reader", metavar="URL")
     watch.add_argument("--cycles", type=_count, metavar="N")
@@ -59,7 +56,7 @@ def _add_watch(watch: Any) -> None:
     watch.add_argument("--wait", type=_seconds, default=5.0, metavar="S")
     watch.add_argument("--record", metavar="FILE", help="同时录下来，可用 replay:FILE 重放")
     base.add_common(watch, database=False)
-    watch.set_defaults(run=run_watch)
+    watch.set_defaults(run=reader_tools.run_watch)
 
 
 def _add_emulate(emulate: Any) -> None:
@@ -70,54 +67,6 @@ def _add_emulate(emulate: Any) -> None:
     emulate.add_argument("--speed", type=_speed, default=1.0, metavar="N")
     base.add_common(emulate, database=False)
     emulate.set_defaults(run=run_emulate)
-
-
-def run_list(args: argparse.Namespace) -> int:
-    """The drivers that can be used and the serial ports of this machine."""
-    from readers import driver_names, known_ports
-
-    base.settings_of(args)
-    names, ports = driver_names(), known_ports()
-    if args.json:
-        for name in names:
-            base.emit({"driver": name})
-        for each in ports:
-            base.emit({"port": each.port, "description": each.description})
-        return base.DONE
-    print(_("驱动：{names}").format(names=" ".join(names)))
-    for each in ports:
-        print(_("端口：{port}  {description}").format(port=each.port, description=each.description))
-    if not ports:
-        print(_("没有插着的串口。"))
-    return base.DONE
-
-
-def run_watch(args: argparse.Namespace) -> int:
-    """Print inventory cycles until told to stop; faults are cycles too."""
-    import time
-
-    from pos.bootstrap import make_clock
-    from readers import ReaderUrl, cycle_json, watch_cycles
-
-    address = args.reader or base.settings_of(args).pos.reader
-    if not address:
-        raise NothingToWatch
-    url, clock = ReaderUrl.parse(address), make_clock()
-    epoch, ends = clock.monotonic(), time.monotonic() + args.seconds
-    with (
-        _recording(args.record) as record,
-        contextlib.closing(watch_cycles(url, clock, args.wait)) as cycles,
-    ):
-        for number, cycle in enumerate(cycles, start=1):
-            shown = cycle_json(number, cycle, epoch)
-            record.keep(shown)
-            if args.json:
-                base.emit(shown)
-            else:
-                print(_cycle_line(shown), flush=True)
-            if number == args.cycles or time.monotonic() >= ends:
-                break
-    return base.DONE
 
 
 def run_decode(args: argparse.Namespace) -> int:
@@ -184,49 +133,6 @@ def _ending_by_signal() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-class _Recording:
-    """Keeps cycles in a file that is opened with the first of them."""
-
-    def __init__(self, name: str | None) -> None:
-        from pos.cli.files import FileNotWritten
-
-        self._file = Path(name) if name else None
-        self._stream: IO[str] | None = None
-        if self._file is not None and (self._file.is_dir() or not self._file.parent.is_dir()):
-            raise FileNotWritten(file=name, reason=_("没有这个文件夹，或它本身是文件夹"))
-
-    def keep(self, shown: dict[str, Any]) -> None:
-        """Write one cycle; raises `FileNotWritten`."""
-        from pos.cli.files import FileNotWritten
-
-        if self._file is None:
-            return
-        try:
-            if self._stream is None:
-                self._stream = self._file.open("w", encoding="utf-8")
-            self._stream.write(json.dumps(shown, ensure_ascii=False) + "\n")
-            self._stream.flush()
-        except OSError as error:
-            raise FileNotWritten(file=self._file, reason=error.strerror or error) from error
-
-    def close(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-
-
-@contextlib.contextmanager
-def _recording(name: str | None) -> Iterator[_Recording]:
-    with contextlib.closing(_Recording(name)) as record:
-        yield record
-
-
-def _cycle_line(shown: dict[str, Any]) -> str:
-    uids = " ".join(tag["uid"] for tag in shown["tags"])
-    faults = " ".join(f"{fault['code']} {fault['message']}" for fault in shown["faults"])
-    word = _("读全") if shown["complete"] else _("没读全")
-    return f"#{shown['cycle']} {word} {len(shown['tags'])}  {uids}  {faults}".rstrip()
 
 
 def _count(text: str) -> int:

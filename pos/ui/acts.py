@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from canteen.money import Money
+from pos.staff_work import StaffWork
 from pos.state import StationState
-from pos.tray import Item
 from pos.ui.overlay import (
     Act,
     AddByHand,
     BindNow,
     CancelLift,
+    ConfirmPlate,
     GiveUp,
     IgnoreChip,
     LeaveOut,
     Other,
     PayCash,
 )
-from readers import ReaderEvent, TagUid
+from readers import ReaderEvent
 
 
 class Station(Protocol):
@@ -46,28 +47,13 @@ class Station(Protocol):
         """Take cash for the settled tray."""
         ...
 
-    def leave_out(self, uid: TagUid, reason: str, by: str) -> None:
-        """Take a plate off the bill."""
+    def take_back(self) -> None:
+        """Take back the plate that was tapped last."""
         ...
 
-    def ignore_chip(self, uid: TagUid, by: str) -> None:
-        """Take no notice of a chip."""
-        ...
-
-    def bind_now(self, item: Item, by: str) -> None:
-        """Say what lies on the unknown plate."""
-        ...
-
-    def cancel_lift(self) -> None:
-        """Wait no longer for a plate to be lifted."""
-        ...
-
-    def add_by_hand(self, items: Sequence[Item], by: str) -> None:
-        """Put things without a chip on the bill."""
-        ...
-
-    def give_up(self, by: str) -> None:
-        """Let the tray go unpaid."""
+    @property
+    def staff(self) -> StaffWork:
+        """What staff do beside taking money."""
         ...
 
 
@@ -77,17 +63,19 @@ def perform(act: Act, station: Station, by: str, other: Callable[[Other, str], N
         case PayCash(tendered):
             station.pay_cash(tendered, by)
         case LeaveOut(uid, reason):
-            station.leave_out(uid, reason, by)
+            station.staff.leave_out(uid, reason, by)
         case IgnoreChip(uid):
-            station.ignore_chip(uid, by)
+            station.staff.ignore_chip(uid, by)
+        case ConfirmPlate(uid):
+            station.staff.confirm(uid, by)
         case BindNow(item):
-            station.bind_now(item, by)
+            station.staff.bind_now(item, by)
         case CancelLift():
-            station.cancel_lift()
+            station.staff.cancel_lift()
         case AddByHand(items):
-            station.add_by_hand(items, by)
+            station.staff.add_by_hand(items, by)
         case GiveUp():
-            station.give_up(by)
+            station.staff.give_up(by)
         case Other():
             other(act, by)
         case _:

@@ -14,7 +14,7 @@ from pos.ui.byhand import ByHand
 from pos.ui.cash import Cash
 from pos.ui.choose import Choose, Lift
 from pos.ui.inputs import Inputs
-from pos.ui.overlay import GiveUp, IgnoreChip, Lock, Other, Overlay, Step
+from pos.ui.overlay import Act, ConfirmPlate, GiveUp, IgnoreChip, Lock, Other, Overlay, Step
 from pos.ui.reason import Reason
 from pos.ui.shift_sheet import ShiftSheet
 from pos.ui.staff_words import ESCAPE, OPEN_PHASES, may
@@ -45,7 +45,7 @@ class Attendant:
                 last = page_count(inputs.state.tray) - 1
                 turned = self.page + (1 if value == "next" else -1)
                 return Step(replace(calm, page=min(max(turned, 0), last)))
-            case "strike" | "ignore" | "choose" | "add":
+            case "strike" | "ignore" | "confirm" | "choose" | "add":
                 return calm._on_tray(what, value, inputs)  # noqa: SLF001 - its own kind
             case "tile":
                 return calm._tile(value, inputs)  # noqa: SLF001 - its own kind
@@ -82,8 +82,8 @@ class Attendant:
         match what:
             case "strike" if strikes and (uid := _named(value, known)):
                 return Step(Reason(uid, self))
-            case "ignore" if strikes and (uid := _named(value, state.tray.unknown)):
-                return Step(self, (IgnoreChip(uid),))
+            case "ignore" | "confirm" if strikes:
+                return Step(self, _of_one_chip(what, value, state))
             case "choose" if state.tray.unknown and may(self.staff, Action.BIND):
                 return Step(Choose(self))
             case "add" if may(self.staff, Action.SELL):
@@ -106,6 +106,14 @@ class Attendant:
                 return Step(None, (Lock(),))
             case _:
                 return Step(self)
+
+
+def _of_one_chip(what: str, value: str, state: StationState) -> tuple[Act, ...]:
+    if what == "ignore":
+        uid = _named(value, state.tray.unknown)
+        return () if uid is None else (IgnoreChip(uid),)
+    uid = _named(value, state.tray.doubtful)
+    return () if uid is None else (ConfirmPlate(uid),)
 
 
 def _named(text: str, uids: Iterable[TagUid]) -> TagUid | None:

@@ -15,7 +15,7 @@ _NOT_PAYABLE: Final = {
     Phase.IDLE: N_("没有托盘"),
     Phase.FILLING: N_("正在读取"),
     Phase.HELD: N_("还没读清"),
-    Phase.PAYING: N_("正在记账"),
+    Phase.PAYING: N_("正在收款"),
     Phase.DONE: N_("已经付过"),
     Phase.CLEARING: N_("先拿走托盘"),
 }
@@ -54,6 +54,8 @@ def sells(inputs: Inputs, staff: Staff) -> str:
         return stopped
     if state.phase is Phase.HELD and state.tray.unknown:
         return _("先认好 {count} 盘").format(count=len(state.tray.unknown))
+    if state.phase is Phase.HELD and state.tray.doubtful:
+        return _("先核对 {count} 盘").format(count=len(state.tray.doubtful))
     if state.phase is not Phase.SETTLED:
         return _(_NOT_PAYABLE[state.phase])
     return "" if state.quote is not None and state.quote.lines else _("没有要付的")
@@ -77,5 +79,5 @@ def _reprint(inputs: Inputs, staff: Staff) -> str:
 
 def _stopped(inputs: Inputs) -> str:
     if inputs.state.phase is Phase.PAYING:
-        return _("正在记账")
+        return _("正在收款")
     return _("暂停收款") if inputs.stopped is not None else ""

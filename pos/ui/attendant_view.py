@@ -12,6 +12,7 @@ from pos.tray import PlateStatus, Tray, TrayPlate
 from pos.ui.attendant_tiles import Tile, tiles
 from pos.ui.inputs import Inputs, drawing_of, name_of
 from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, leaving, may, notice_of
+from pos.ui.sureness import exact_words
 
 ROWS: Final = 6
 """Rows of the list; a longer one is turned page by page."""
@@ -21,7 +22,10 @@ IDLE_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class PlateRow:
-    """A line of the list. `kind`: plate, paid, unknown or hand; `locked` rows have no buttons."""
+    """A line of the list; `locked` rows have no buttons.
+
+    `kind`: plate, doubtful, paid, unknown or hand.
+    """
 
     kind: str
     number: str
@@ -41,6 +45,7 @@ class DeviceRow:
     fact: str
     word: str
     well: bool
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class AttendantShown:
     back: str
     head: str
     waiting: str
+    sure: str
     empty: str
     rows: tuple[PlateRow, ...]
     page: str
@@ -65,6 +71,7 @@ class AttendantShown:
     next: str
     strike: str
     ignore: str
+    confirm: str
     choose: str
     add: str
     can_add: bool
@@ -93,7 +100,7 @@ def attendant_view(
     pages = page_count(state.tray)
     rows = plate_rows(state)
     lies_open = state.phase in OPEN_PHASES
-    unknown = len(state.tray.unknown)
+    waiting = _waiting(state.tray)
     return AttendantShown(
         kind="attendant",
         title=_("工作人员操作"),
@@ -103,7 +110,8 @@ def attendant_view(
         leaving_soon=inputs.idle_left is not None,
         back=_("回到结账"),
         head=_head(state.tray),
-        waiting=_("{count} 盘待认").format(count=unknown) if unknown else "",
+        waiting=waiting,
+        sure="" if waiting or state.phase is Phase.FILLING else exact_words(state.confidence),
         empty="" if rows else _("托盘上没有盘子"),
         rows=rows[page * ROWS : (page + 1) * ROWS],
         page=_("第 {page} 页，共 {pages} 页").format(page=page + 1, pages=pages)
@@ -115,6 +123,7 @@ def attendant_view(
         next=_("下一页"),
         strike=_("划掉"),
         ignore=_("忽略这个芯片"),
+        confirm=_("在盘上"),
         choose=_("认菜"),
         add=_("手工加一道菜"),
         can_add=lies_open and may(staff, Action.SELL),
@@ -126,7 +135,13 @@ def attendant_view(
         devices_head=_("设备"),
         terminal=_("结算台 {name}").format(name=inputs.terminal) if inputs.terminal else "",
         devices=tuple(
-            DeviceRow(each.name, each.fact, _("正常") if each.well else _("留意"), each.well)
+            DeviceRow(
+                each.name,
+                each.fact,
+                _("正常") if each.well else _("留意"),
+                each.well,
+                each.details,
+            )
             for each in inputs.devices
         ),
         said=said,
@@ -135,13 +150,18 @@ def attendant_view(
 
 
 def plate_rows(state: StationState) -> tuple[PlateRow, ...]:
-    """Every line of the tray, numbered from 1: unknown plates, known ones, things by hand."""
+    """Every line of the tray, numbered from 1.
+
+    Unknown plates, those that may be a neighbour's, the other ones, things by hand.
+    """
     tray = state.tray
     locked = state.phase not in OPEN_PHASES
     unknown = [
         ("unknown", _("没认出"), chip_tail(uid), "unknown", "", uid.text) for uid in tray.unknown
     ]
-    known = [_known(plate) for plate in tray.plates]
+    doubtful = [plate for plate in tray.plates if plate.uid in tray.doubtful]
+    others = [plate for plate in tray.plates if plate.uid not in tray.doubtful]
+    known = [_doubtful(plate) for plate in doubtful] + [_known(plate) for plate in others]
     by_hand = [
         ("hand", name_of(item), _("手工加的"), drawing_of(item), str(item.price), "")
         for item in (line.item for line in tray.hand_lines)
@@ -152,6 +172,11 @@ def plate_rows(state: StationState) -> tuple[PlateRow, ...]:
             (*unknown, *known, *by_hand), start=1
         )
     )
+
+
+def _doubtful(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
+    note = _("信号弱，可能是邻桌的盘子")
+    return ("doubtful", name_of(plate.item), note, drawing_of(plate.item), "", plate.uid.text)
 
 
 def _known(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
@@ -167,6 +192,13 @@ def _known(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
         _("已付") if paid else str(plate.item.price),
         plate.uid.text,
     )
+
+
+def _waiting(tray: Tray) -> str:
+    unknown, doubtful = len(tray.unknown), len(tray.doubtful)
+    if doubtful:
+        return _("{count} 盘待核对").format(count=unknown + doubtful)
+    return _("{count} 盘待认").format(count=unknown) if unknown else ""
 
 
 def _head(tray: Tray) -> str:

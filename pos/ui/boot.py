@@ -26,6 +26,7 @@ from pos.ui.overlay import Other
 from pos.ui.reader_bridge import Call, GuiThread
 from pos.ui.surroundings import MenuDesk, Surroundings
 from pos.ui.window import application, end, make_engine, make_window
+from readers import ReaderHealth
 
 SECONDS_A_MINUTE: Final = 60.0
 ENDING: Final = (signal.SIGINT, signal.SIGTERM)
@@ -34,6 +35,15 @@ OtherSteps = Mapping[str, Callable[[str, str], None]]
 """Steps that the station itself does not do, by name: called with a value and the staff's id."""
 
 _log = get_logger("pos.ui")
+
+
+class Loop(Protocol):
+    """What the screen needs of `readers.ReaderLoop`."""
+
+    @property
+    def health(self) -> ReaderHealth:
+        """How the reader did."""
+        ...
 
 
 class KioskApp(Protocol):
@@ -51,6 +61,8 @@ class KioskApp(Protocol):
     def database(self) -> Database: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def loop(self) -> Loop: ...
 
     def check_pin(self, pin: str, done: PinDone) -> None:
         """Find out whose PIN this is; `done` runs on the GUI thread."""
@@ -137,7 +149,13 @@ def _require_display() -> None:
 
 def _model(app: KioskApp, others: OtherSteps) -> KioskModel:
     around = Surroundings(
-        app.settings, app.desk, app.database, app.clock, app.jobs, offers=others.keys()
+        app.settings,
+        app.desk,
+        app.database,
+        app.clock,
+        app.jobs,
+        offers=others.keys(),
+        health=lambda: app.loop.health,
     )
 
     def inputs() -> Inputs:

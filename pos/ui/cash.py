@@ -121,8 +121,9 @@ class Cash:
     def follow(self, state: StationState) -> Overlay | None:
         match state.phase:
             case Phase.SETTLED if state.quote is not None:
-                if self.due is None:
-                    return replace(self, due=state.quote.due)
+                if self.due is None or self.paying:
+                    # A payment that waited for a sure reading was given up.
+                    return replace(self, due=state.quote.due, typed="", paying=False)
                 return self if state.quote.due == self.due else None
             case Phase.PAYING:
                 return replace(self, paying=True)
@@ -168,7 +169,7 @@ class Cash:
 
     def _confirm_label(self) -> str:
         if self.paying:
-            return _("正在记账")
+            return _("正在收款")
         return _("正在读取") if self.due is None else _("确认收款")
 
     def _missing(self, figure: Money, *, refused: bool) -> str:

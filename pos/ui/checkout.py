@@ -10,11 +10,11 @@ from canteen.i18n import N_, _
 from menus import Meal, meal_at
 from menus.meals import SHANGHAI
 from pos.state import Phase
+from pos.ui.held import held_panel
 from pos.ui.inputs import Inputs, MenuEntry
 from pos.ui.panel import (
     clearing_panel,
     filling_panel,
-    held_panel,
     idle_panel,
     out_panel,
     paid_panel,

@@ -24,11 +24,12 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """How a device is, for staff: its name, one fact, and whether it is well."""
+    """How a device is, for staff: its name, one fact, whether it is well, and lines of detail."""
 
     name: str
     fact: str
     well: bool
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Inputs:
 
     `menu` and `sundries` (things without plates) are those of the meal under way; `now` is aware,
     `monotonic` the clock that `state.first_seen` counts by. `cycle_days` is above 0 only where the
-    plan really repeats nothing for so long; `prints` says that the till has a printer. `stopped`
-    closes the till; `trouble` is what went wrong beside the station; `called_at` is when staff
-    were called. `offers` names the steps of staff that this till can do beyond those of
+    plan really repeats nothing for so long; `prints` says that the till has a printer; `tapping`
+    that plates are shown one by one instead of lying on a tray. `stopped` closes the till;
+    `trouble` is what went wrong beside the station; `called_at` is when staff were called.
+    `offers` names the steps of staff that this till can do beyond those of
     `pos.ui.overlay`; `shift` says who opened the shift and when, empty where none is open; further
     lines of it are facts, a name and a value with a tab between them.
     `overlay` is the staff's page above the screen; it closes by itself in `idle_left` seconds
@@ -57,6 +59,7 @@ class Inputs:
     ways: tuple[str, ...] = ("cash",)
     cycle_days: int = 0
     prints: bool = True
+    tapping: bool = False
     stopped: CanteenError | None = None
     trouble: CanteenError | None = None
     called_at: float | None = None

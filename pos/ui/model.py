@@ -89,6 +89,8 @@ class KioskModel(Screen):
         elif what == "call":
             _log.info("staff-called", phase=self._inputs.state.phase.value)
             self._derive(called_at=self._touched)
+        elif what == "take-back":
+            self._station.take_back()
         elif what == "staff":
             self._ask("attendant")
         elif what in ways_in.WAYS:
@@ -121,7 +123,7 @@ class KioskModel(Screen):
         overlay = self._inputs.overlay
         if overlay is not None and idle >= STAFF_IDLE_SECONDS:
             # Nobody looks any more: a plate lifted later is no answer.
-            self._station.cancel_lift()
+            self._station.staff.cancel_lift()
             overlay = None
         elif overlay is not None and idle >= STAFF_IDLE_SECONDS - WARN_SECONDS:
             left = int(STAFF_IDLE_SECONDS - idle) + 1

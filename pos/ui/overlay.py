@@ -47,6 +47,13 @@ class IgnoreChip:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmPlate:
+    """Say that a plate which the reader doubts lies on this tray."""
+
+    uid: TagUid
+
+
+@dataclass(frozen=True, slots=True)
 class BindNow:
     """Say what lies on the unknown plate."""
 
@@ -88,6 +95,7 @@ Act = (
     | PayCash
     | LeaveOut
     | IgnoreChip
+    | ConfirmPlate
     | BindNow
     | CancelLift
     | AddByHand

@@ -7,10 +7,10 @@ from typing import Final
 from canteen.i18n import N_, _
 from menus import Meal
 from pos.state import PaidSale, Phase
-from pos.tray import HoldReason, PlateStatus, Tray
+from pos.tray import PlateStatus, Tray
 from pos.ui.inputs import Inputs
-from pos.ui.places import places
 from pos.ui.props import PaidRow, Panel, Way
+from pos.ui.sureness import round_words
 
 SEGMENTS: Final = 5
 SECOND_SIZE_FEN: Final = 100_00
@@ -22,14 +22,6 @@ _WAYS: Final = {
     "card": Way(N_("刷卡"), N_("卡片贴一下读卡处"), "card", "card"),
     "code": Way(N_("付款码"), N_("手机对准扫码口"), "code", "code"),
 }
-_SENTENCES: Final = {
-    HoldReason.UNKNOWN: N_("有 {count} 盘没认出\n请等工作人员\n过来看"),
-    HoldReason.INCOMPLETE: N_("有一盘没读清\n请把托盘放平"),
-    HoldReason.WEAK: N_("旁边的盘子太近\n请挪开一点"),
-    HoldReason.STALE: N_("有 {count} 盘要核对\n请等工作人员\n过来看"),
-    HoldReason.NO_MENU: N_("菜单还没有发布\n请等工作人员\n过来看"),
-}
-_BY_ITSELF: Final = (HoldReason.INCOMPLETE, HoldReason.WEAK)
 
 
 def idle_panel(inputs: Inputs, meal: Meal) -> Panel:
@@ -38,6 +30,15 @@ def idle_panel(inputs: Inputs, meal: Meal) -> Panel:
     hours = f"{begin.isoformat('minutes')} – {end.isoformat('minutes')}"
     if not inputs.menu:
         return Panel(kind="wait", title=meal.word, aside=hours, prompt=_("请稍候"))
+    if inputs.tapping:
+        return Panel(
+            kind="idle",
+            tapping=True,
+            title=meal.word,
+            aside=hours,
+            prompt=_("请放上盘子"),
+            help=_("一只一只放到读卡处，\n价格和营养会自己显示"),
+        )
     return Panel(
         kind="idle",
         title=meal.word,
@@ -58,8 +59,21 @@ def filling_panel(inputs: Inputs) -> Panel:
         number=str(inputs.state.tray.count),
         after=after.strip(),
         segments=min(SEGMENTS, int(inputs.state.certainty * SEGMENTS + 1e-9)),
-        help=_("盘子都放好了就松手，\n马上算好"),
+        take_back=_take_back(inputs),
+        help=_filling_help(inputs),
     )
+
+
+def _filling_help(inputs: Inputs) -> str:
+    if not inputs.tapping:
+        return _("盘子都放好了就松手，\n马上算好")
+    # A notice then needs the room above the button.
+    return "" if inputs.state.notice or inputs.trouble else _("盘子放稳，马上算好")
+
+
+def _take_back(inputs: Inputs) -> str:
+    """The button of a till where plates are shown one by one and cannot be lifted off again."""
+    return _("退回上一盘") if inputs.tapping and inputs.state.tray.count else ""
 
 
 def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
@@ -70,26 +84,35 @@ def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
     before, number, after = _count(tray)
     free = not (quote and quote.lines)
     if free and tray.count:
-        return _all_paid_panel(before, number, after)
+        return _all_paid_panel(inputs, " ".join(filter(None, (before, number, after))))
     return Panel(
         kind="settled",
         before=before,
         number=number,
         after=after,
-        checked=_checked(tray),
+        checked=_checked(inputs),
+        sure=_sure(inputs) if tray.count and not paying else "",
         label=_("合计"),
         label_note=_paid_note(tray),
         amount=str(due) if due is not None else "0.00",
         step=_step(due.fen if due is not None else 0),
         ask="" if paying or free else _ask(inputs),
         ways=() if paying or free else tuple(_way(name) for name in inputs.ways),
-        working=_("正在收款，请稍等") if paying else "",
+        working=_working(inputs) if paying else "",
+        take_back="" if paying else _take_back(inputs),
     )
 
 
-def _all_paid_panel(*count: str) -> Panel:
+def _all_paid_panel(inputs: Inputs, count: str) -> Panel:
     """Every plate was sold before: nothing to pay, and no total."""
-    return Panel(kind="wait", title=" ".join(filter(None, count)), prompt=_("都已付过\n请取走托盘"))
+    prompt = _("都已付过\n不用再付") if inputs.tapping else _("都已付过\n请取走托盘")
+    return Panel(kind="wait", title=count, prompt=prompt, take_back=_take_back(inputs))
+
+
+def _working(inputs: Inputs) -> str:
+    """True while the reading is made sure of and while the sale is written."""
+    lies_there = bool(inputs.state.tray.count) and not inputs.tapping
+    return _("正在收款，请别动盘子") if lies_there else _("正在收款，请稍等")
 
 
 def _count(tray: Tray) -> tuple[str, str, str]:
@@ -101,10 +124,20 @@ def _count(tray: Tray) -> tuple[str, str, str]:
     return before.strip(), str(count), after.strip()
 
 
-def _checked(tray: Tray) -> str:
+def _checked(inputs: Inputs) -> str:
+    tray = inputs.state.tray
     if tray.count and tray.hand_lines:
         return _("另加 {count} 份").format(count=len(tray.hand_lines))
+    if inputs.tapping:
+        # The reader knows nothing of a plate that was not shown.
+        return _("都已记好") if tray.count else ""
     return _("已全部读到") if tray.count else ""
+
+
+def _sure(inputs: Inputs) -> str:
+    """Gives way to a notice, which stands in its place."""
+    state = inputs.state
+    return "" if state.notice or inputs.trouble else round_words(state.confidence)
 
 
 def _paid_note(tray: Tray) -> str:
@@ -116,6 +149,8 @@ def _paid_note(tray: Tray) -> str:
 
 
 def _ask(inputs: Inputs) -> str:
+    if inputs.tapping and inputs.state.tray.count:
+        return _("还有盘子接着放，放完请付款")
     return _("请付款，任选一种") if len(inputs.ways) > 1 else _("请付款")
 
 
@@ -142,41 +177,9 @@ def paid_panel(inputs: Inputs, paid: PaidSale) -> Panel:
         kind="paid",
         ground="pine",
         outcome=_("支付成功"),
-        prompt=_("请取走托盘") if paid.plates else _("请慢用"),
+        prompt=_("请取走托盘") if paid.plates and not inputs.tapping else _("请慢用"),
         paid_rows=tuple(rows),
     )
-
-
-def held_panel(inputs: Inputs) -> Panel:
-    """Read, but not payable as it lies: one sentence, and who will see to it."""
-    tray = inputs.state.tray
-    reason = tray.reasons[0] if tray.reasons else HoldReason.UNKNOWN
-    stale = sum(plate.stale for plate in tray.plates)
-    count = stale if reason is HoldReason.STALE else len(tray.unknown)
-    return Panel(
-        kind="held",
-        ground="amber",
-        icon="warn",
-        title=_("先不用付款"),
-        sentence=_(_SENTENCES[reason]).format(count=count),
-        discs=_discs(tray),
-        help=_still_true(tray, reason),
-    )
-
-
-def _discs(tray: Tray) -> tuple[str, ...]:
-    return tuple(
-        "?" if plate is None else str(number) for number, plate in enumerate(places(tray), start=1)
-    )
-
-
-def _still_true(tray: Tray, reason: HoldReason) -> str:
-    known = sum(not plate.stale for plate in tray.plates)
-    rest = bool(tray.unknown) or reason is HoldReason.STALE
-    text = _("其余 {count} 盘已经记好，价格不变。") if rest else _("{count} 盘已经记好，价格不变。")
-    first = text.format(count=known) if known else ""
-    then = _("弄好以后会自己算好。") if reason in _BY_ITSELF else _("托盘请不要拿走。")
-    return f"{first}\n{then}" if first else then
 
 
 def out_panel(inputs: Inputs) -> Panel:

@@ -40,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the tray. `kind`: plate, new, paid, unknown, stale, hand, over, ring or rest.
+    """A line of the tray. `kind`: plate, new, paid, unknown, held, hand, over, ring or rest.
 
     `short` stands for the price where there is less room.
     """
@@ -159,7 +159,9 @@ class Panel:
     """The right side. `kind`: idle, wait, filling, settled, paid, held or out.
 
     `before`, `number`, `after` are the parts of 共 6 盘; `step` 0 to 2 picks the total's size;
-    `working` is the line over the moving bar; `segments` of five are filled.
+    `working` is the line over the moving bar; `segments` of five are filled. `sure` says how sure
+    the reading is; `take_back` is the button that takes the last plate back, `tapping` whether
+    plates are shown one by one.
     """
 
     kind: str = "wait"
@@ -173,6 +175,7 @@ class Panel:
     number: str = ""
     after: str = ""
     checked: str = ""
+    sure: str = ""
     segments: int = 0
     label: str = ""
     label_note: str = ""
@@ -188,6 +191,8 @@ class Panel:
     by_hand: str = ""
     code: str = ""
     attempt: str = ""
+    tapping: bool = False
+    take_back: str = ""
     notice: str = ""
     call: str = ""
     called: bool = False

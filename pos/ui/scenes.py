@@ -12,6 +12,7 @@ from uuid import UUID
 from canteen.money import Money
 from menus import Dish, Meal, Sundry
 from menus.demo import demo_canteen
+from pos.errors import NotSure
 from pos.pricing import quote
 from pos.state import Occasion, PaidSale, Phase, ReaderTrouble, StationState
 from pos.tray import HoldReason, Item, PlateStatus, Tray, TrayPlate
@@ -23,6 +24,8 @@ NOW: Final = datetime(2026, 11, 23, 3, 26, tzinfo=UTC)
 """A Monday, 11:26 in Shanghai."""
 DAY: Final = date(2026, 11, 23)
 MONOTONIC: Final = 1000.0
+SURE: Final = 1.0 - 3.2e-7
+"""A reading's confidence as it is after the first settled cycles."""
 USUAL: Final = (
     "qingzhengluyu",
     "fanqiechaodan",
@@ -117,6 +120,7 @@ def _with_tray(phase: Phase, tray: Tray, **more: object) -> Inputs:
         tray=tray,
         quote=quote(tray),
         certainty=1.0,
+        confidence=SURE if phase in {Phase.SETTLED, Phase.PAYING, Phase.DONE} else None,
         first_seen=MONOTONIC - 5,
     )
     return base(replace(state, **more))  # type: ignore[arg-type]
@@ -152,6 +156,29 @@ def held(plates: int | None = None) -> Inputs:
     count = 6 if plates is None else plates
     tray = tray_of(dishes(max(0, count - 1)), unknown=1, reasons=(HoldReason.UNKNOWN,))
     return _with_tray(Phase.HELD, tray)
+
+
+def held_weak(plates: int | None = None) -> Inputs:
+    """One plate seems to lie at a neighbour's."""
+    tray = tray_of(dishes(6 if plates is None else plates), reasons=(HoldReason.WEAK,))
+    doubtful = tuple(plate.uid for plate in tray.plates[1:2])
+    return _with_tray(Phase.HELD, replace(tray, doubtful=doubtful))
+
+
+def refused(plates: int | None = None) -> Inputs:
+    """A payment was given up, since the reading did not become sure."""
+    inputs = settled(plates)
+    return replace(inputs, state=replace(inputs.state, notice=NotSure()))
+
+
+def tapped(scene: Scene) -> Scene:
+    """The same at a till where plates are shown one by one."""
+
+    def shown(plates: int | None = None) -> Inputs:
+        inputs = scene(plates)
+        return replace(inputs, tapping=True, state=replace(inputs.state, confidence=None))
+
+    return shown
 
 
 def paying(plates: int | None = None) -> Inputs:
@@ -224,11 +251,18 @@ SCENES: Final[dict[str, Scene]] = {
     "settled": settled,
     "all-paid": all_paid,
     "held": held,
+    "held-weak": held_weak,
+    "refused": refused,
     "paying": paying,
     "paid": paid,
     "clearing": clearing,
     "reader-out": reader_out,
     "no-menu": no_menu,
-    **staff_scenes(idle, settled, held),
+    "tap-idle": tapped(idle),
+    "tap-filling": tapped(filling),
+    "tap-settled": tapped(settled),
+    "tap-all-paid": tapped(all_paid),
+    "tap-paid": tapped(paid),
+    **staff_scenes(idle, settled, held, held_weak),
 }
 """State by its name on the command line, from how many plates lie there (None: the usual)."""

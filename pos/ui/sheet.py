@@ -80,13 +80,19 @@ def tray_sheet(inputs: Inputs, phase: Phase) -> Sheet:
         heads=_heads(two_columns=layout.startswith("columns")),
         rows=_within(rows),
         foot=foot,
-        note=_("放上一盘，显示一盘；合计在全部读完后出现") if foot == "note" else "",
+        note=_note(inputs) if foot == "note" else "",
         title=_("这一餐的营养"),
         hint=_("浅绿色是一顿午餐的参考范围，数值为估算"),
         bars=bars(state.quote.nutrients, inputs.reference) if judged and state.quote else (),
         verdicts=not layout.startswith("columns"),
         held=_held_foot(inputs) if foot == "held" else HeldFoot(),
     )
+
+
+def _note(inputs: Inputs) -> str:
+    if inputs.tapping:
+        return _("放一盘，记一盘；放完再付款")
+    return _("放上一盘，显示一盘；合计在全部读完后出现")
 
 
 def _layout(count: int) -> str:
@@ -127,7 +133,10 @@ def _heads(*, two_columns: bool) -> Heads:
 def tray_rows(inputs: Inputs, phase: Phase) -> tuple[Row, ...]:
     """One row a plate, then one a thing entered by hand."""
     tray = inputs.state.tray
-    rows = [_unknown_row() if plate is None else _plate_row(plate) for plate in places(tray)]
+    rows = [
+        _unknown_row() if plate is None else _plate_row(plate, doubted=plate.uid in tray.doubtful)
+        for plate in places(tray)
+    ]
     rows += [_hand_row(line) for line in tray.hand_lines]
     if phase is Phase.FILLING and rows and rows[-1].kind == "plate":
         rows[-1] = _of_kind("new", rows[-1])
@@ -154,9 +163,9 @@ def _within(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return (*rows[: MOST_ROWS - 1], Row("rest", name=line))
 
 
-def _plate_row(plate: TrayPlate) -> Row:
+def _plate_row(plate: TrayPlate, *, doubted: bool) -> Row:
     paid = plate.status is PlateStatus.SOLD
-    kind = "paid" if paid else "stale" if plate.stale else "plate"
+    kind = "paid" if paid else "held" if plate.stale or doubted else "plate"
     return _row(kind, plate.item, _("已付") if paid else str(plate.item.price))
 
 

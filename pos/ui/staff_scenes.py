@@ -16,20 +16,28 @@ from pos.ui.attendant import Attendant
 from pos.ui.byhand import ByHand
 from pos.ui.cash import MOST, Cash, shortest
 from pos.ui.choose import Choose, Lift
-from pos.ui.inputs import Device, Inputs
+from pos.ui.devices import ReadFigures, devices
+from pos.ui.inputs import Inputs
 from pos.ui.overlay import Overlay
 from pos.ui.pin import Pin
 from pos.ui.reason import Reason
 from pos.ui.shift_sheet import ShiftSheet
-from readers import TagUid
+from readers import LineHealth, ReadCount, ReaderHealth, TagUid
 
 Scene = Callable[[int | None], Inputs]
 
 CASHIER: Final = Staff("07", "小周", Role.CASHIER)
 USUAL_LINES: Final = 7
+HEALTH: Final = ReaderHealth(
+    LineHealth(frames=41_800, crc_errors=12, last_good=1000.0), reconnects=2, connected=True
+)
+FIGURES: Final = ReadFigures(
+    {1: ReadCount(52_000, 51_532), 2: ReadCount(48_000, 47_088)},
+    (TagUid.parse("E00401500A7C3F2A"), TagUid.parse("E00401500A7C91C0")),
+)
 
 
-def staff_scenes(idle: Scene, settled: Scene, held: Scene) -> dict[str, Scene]:
+def staff_scenes(idle: Scene, settled: Scene, held: Scene, weak: Scene) -> dict[str, Scene]:
     """The pages by their name on the command line, above the scenes they are opened from."""
     page = Attendant(CASHIER)
     return {
@@ -40,6 +48,8 @@ def staff_scenes(idle: Scene, settled: Scene, held: Scene) -> dict[str, Scene]:
         "attendant-leaving": lambda n: _leaving(
             _refused(_above(held(n), replace(page, giving_up=True)))
         ),
+        "attendant-weak": lambda n: _above(weak(n), page),
+        "attendant-settled": lambda n: _above(settled(n), page),
         "attendant-empty": lambda _n: _above(idle(None), page),
         "reason": lambda n: _above(settled(n), _reason(settled(n).state.tray, page)),
         "choose": lambda n: _above(held(n), _choose(held(n), page)),
@@ -69,10 +79,9 @@ def _above(inputs: Inputs, overlay: Overlay) -> Inputs:
         ),
         offers=frozenset({"reprint"}),
         devices=(
-            Device(_("读盘器"), _("读出率 98.6%"), well=True),
-            Device(_("小票打印机"), _("纸快用完"), well=False),
-            Device(_("网络"), _("已连接"), well=True),
-            Device(_("账本"), _("今日 312 笔"), well=True),
+            *devices(
+                inputs.state, HEALTH, FIGURES, inputs.monotonic, prints=inputs.prints, sold=312
+            ),
         ),
     )
 

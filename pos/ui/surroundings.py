@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from canteen.clock import Clock
@@ -18,13 +18,18 @@ from pos import history, shifts
 from pos.desk import item_of, item_of_sundry, occasion_at
 from pos.disk import require_room
 from pos.errors import DiskLow
+from pos.reader_reads import antenna_counts, plate_counts
 from pos.settings import Settings
 from pos.state import Occasion, StationState
 from pos.tray import Item
-from pos.ui.inputs import Device, Inputs, MenuEntry
+from pos.ui.devices import ReadFigures, devices
+from pos.ui.inputs import Inputs, MenuEntry
+from readers import ReaderHealth, worn_plates
 
 REFRESH_SECONDS: Final = 20.0
 """A dish sold out at a desk shows on the idle screen within this."""
+FIGURES_SECONDS: Final = 300.0
+"""Between two looks at the reading's statistics: thirty days of them, and nothing in a hurry."""
 
 _log = get_logger("pos.ui")
 
@@ -41,7 +46,8 @@ class MenuDesk(Protocol):
 class Today:
     """What was read last: the occasion it is for, its menu, who has the shift, how the book is.
 
-    `sold` counts today's sales of this till; `stopped` is set where it must not sell.
+    `sold` counts today's sales of this till; `stopped` is set where it must not sell. `figures` say
+    how well plates are read, None where that was not asked this time.
     """
 
     occasion: Occasion
@@ -50,12 +56,14 @@ class Today:
     shift: str
     sold: int
     stopped: CanteenError | None
+    figures: ReadFigures | None = None
 
 
 class Surroundings:
     """Gives `Inputs` without the station's state; reads anew through `jobs` now and then.
 
-    `cycle_days` is the length of the rotation in force, 0 where none is.
+    `cycle_days` is the length of the rotation in force, 0 where none is; `health` says how the
+    reader does.
     """
 
     def __init__(
@@ -68,6 +76,7 @@ class Surroundings:
         *,
         offers: Collection[str] = (),
         cycle_days: int = 0,
+        health: Callable[[], ReaderHealth] = ReaderHealth,
     ) -> None:
         self._settings = settings
         self._desk = desk
@@ -76,8 +85,11 @@ class Surroundings:
         self._jobs = jobs
         self._offers = frozenset(offers)
         self._cycle_days = cycle_days
+        self._health = health
         self._reading = False
         self._read_at = clock.monotonic()
+        self._figures = ReadFigures()
+        self._figures_due = self._read_at
         self._today = self.read()
 
     def read(self) -> Today:
@@ -97,27 +109,40 @@ class Surroundings:
             stopped=_no_room(self._database, pos.least_free_mb),
         )
 
+    def read_all(self) -> Today:
+        """As `read`, with the figures of the reading; slower still."""
+        now, terminal = self._clock.now(), self._settings.pos.terminal
+        with self._database.read() as session:
+            worn = worn_plates(plate_counts(session, terminal, now))
+            antennas = antenna_counts(session, terminal, now)
+        return replace(self.read(), figures=ReadFigures(antennas, tuple(worn)))
+
     def inputs(self, state: StationState) -> Inputs:
         """The inputs as they stand, with `state`; starts to read anew where that is due."""
         self._refresh()
         pos = self._settings.pos
         today = self._today
+        monotonic = self._clock.monotonic()
+        prints = pos.printer != "none"
         return Inputs(
             state=state,
             menu=today.menu,
             sundries=today.sundries,
             now=self._clock.now(),
-            monotonic=self._clock.monotonic(),
+            monotonic=monotonic,
             canteen_name=pos.canteen_name,
             hours=self._settings.meals,
             reference=self._settings.lunch,
             cycle_days=self._cycle_days,
-            prints=pos.printer != "none",
+            prints=prints,
+            tapping=self._settings.reading.tap,
             offers=self._offers,
             terminal=pos.terminal,
             shift=today.shift,
             stopped=today.stopped,
-            devices=_devices(state, self._settings, today.sold),
+            devices=devices(
+                state, self._health(), self._figures, monotonic, prints=prints, sold=today.sold
+            ),
         )
 
     def _refresh(self) -> None:
@@ -126,7 +151,10 @@ class Surroundings:
         if self._reading or not (other_day or now - self._read_at >= REFRESH_SECONDS):
             return
         self._reading, self._read_at = True, now
-        self._jobs.submit(self.read, self._take)
+        work = self.read
+        if now >= self._figures_due:
+            work, self._figures_due = self.read_all, now + FIGURES_SECONDS
+        self._jobs.submit(work, self._take)
 
     def _take(self, today: Today | None, error: Exception | None) -> None:
         self._reading = False
@@ -134,6 +162,7 @@ class Surroundings:
             _log.warning("menu-not-read", error=repr(error))
             return
         self._today = today
+        self._figures = today.figures or self._figures
 
 
 def _shift_words(shift: shifts.Shift | None) -> str:
@@ -157,15 +186,3 @@ def _no_room(database: Database, least_mb: int) -> CanteenError | None:
     except DiskLow as error:
         return error
     return None
-
-
-def _devices(state: StationState, settings: Settings, sold: int) -> tuple[Device, ...]:
-    reader = state.reader
-    fact = _("已连接") if reader is None else reader.code
-    devices = [Device(_("读盘器"), fact, reader is None)]
-    if settings.pos.printer != "none":
-        paper = state.paper
-        fact = _("已连接") if paper is None else paper.code
-        devices.append(Device(_("小票打印机"), fact, paper is None))
-    devices.append(Device(_("账本"), _("今日 {count} 笔").format(count=sold), well=True))
-    return tuple(devices)

@@ -3,12 +3,15 @@
 Every cycle resets the field first: as shipped, many models report a chip once and then stay silent
 about it (ONT, "only new transponders"), which would hide a plate that lies there. Nothing is ever
 written to the reader's configuration: a reader that loses power would silently fall back.
+
+Some models speak standard frames, some advanced ones, some both. The greeting finds out; a reader
+that answers "length error" (81) later is asked once in the other form.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from itertools import product
 from typing import Final
 
 from canteen.clock import Clock
@@ -18,10 +21,14 @@ from readers.errors import (
     AirError,
     AirWarning,
     BadFrame,
+    ChipError,
     CycleFault,
     EndlessPages,
+    HardwareWarning,
+    Misconfigured,
     NoAnswer,
     ReaderRefused,
+    ScanMode,
     TooManyTags,
     UnknownTagType,
 )
@@ -30,18 +37,14 @@ from readers.protocols import feig
 from readers.protocols.framing import UnreadableData
 from readers.reader import Transport
 from readers.tag import TagRead, TagUid
-from readers.transport import SERIAL_OPTIONS, SerialSettings, SerialTransport
+from readers.transport import SERIAL_OPTIONS, OpenLine, SerialSettings, SerialTransport
 from readers.url import ReaderUrl
 
 BAUD: Final = 38400
 PARITY: Final = "E"
-GREETINGS: Final = (
-    feig.encode_request(feig.BAUD_DETECTION, b"\x00"),
-    feig.encode_request(feig.SOFTWARE_VERSION),
-    feig.encode_request(feig.BAUD_DETECTION, b"\x00"),
-)
+GREETINGS: Final = ((feig.BAUD_DETECTION, b"\x00"), (feig.SOFTWARE_VERSION, b""))
 GREETING_SECONDS: Final = 0.3
-"""Neither greeting needs the field, so a reader answers at once."""
+"""No greeting needs the field, so a reader answers at once."""
 REPLY_SECONDS: Final = feig.RESPONSE_SECONDS + 0.1
 MANNERS: Final = Manners(feig.QUIET_SECONDS, feig.SHORTEST["reply"], feig.MAX_FRAME)
 BARREN_PAGES: Final = 3
@@ -63,15 +66,19 @@ class FeigReader:
         reply_seconds: float = REPLY_SECONDS,
     ) -> None:
         self._reply_seconds = reply_seconds
+        self._greeting_seconds = min(GREETING_SECONDS, reply_seconds)
+        self._advanced = False
         self._line = SerialLine(transport, settings, MANNERS, clock)
         self._clock = clock
 
     @classmethod
-    def open(cls, url: ReaderUrl, clock: Clock) -> FeigReader:
+    def open(
+        cls, url: ReaderUrl, clock: Clock, open_line: OpenLine = SerialTransport.open
+    ) -> FeigReader:
         """Take the port and greet the reader; raises a `ReaderError`."""
         url.allow(SERIAL_OPTIONS)
         settings = SerialSettings.from_url(url, BAUD, PARITY)
-        reader = cls(SerialTransport.open(settings), settings, clock)
+        reader = cls(open_line(settings), settings, clock)
         try:
             reader.greet()
         except BaseException:
@@ -80,13 +87,18 @@ class FeigReader:
         return reader
 
     def greet(self) -> None:
-        """Make sure that a FEIG reader answers at this speed; raises `NoAnswer`."""
-        for request in GREETINGS:
+        """Make sure that a FEIG reader answers at this speed, in a form to stay with.
+
+        Raises `NoAnswer`.
+        """
+        for (command, data), advanced in product(GREETINGS, (False, True)):
             try:
-                self._ask(request, min(GREETING_SECONDS, self._reply_seconds))
+                reply = self._exchange(command, data, advanced, self._greeting_seconds)
             except CycleFault:
                 continue
-            return
+            if reply.status != feig.LENGTH_ERROR:
+                self._advanced = advanced
+                return
         settings = self._line.settings
         raise NoAnswer(port=settings.port, driver="FEIG", settings=str(settings))
 
@@ -110,9 +122,9 @@ class FeigReader:
         return Cycle(tuple(tags.values()), not faults, faults, started, ended)
 
     def _reset_field(self) -> None:
-        reply = self._ask(feig.encode_request(feig.RF_RESET))
+        reply = self._ask(feig.RF_RESET)
         if reply.status != feig.OK:
-            raise _refused(reply)
+            raise _fault(reply.command, reply.status)
 
     def _collect(self, tags: dict[TagUid, TagRead]) -> None:
         """Add what the pages of one inventory name to `tags`; raises what made it incomplete."""
@@ -126,7 +138,7 @@ class FeigReader:
                 raise EndlessPages
 
     def _page(self, tags: dict[TagUid, TagRead], *, more: bool) -> feig.InventoryPage:
-        reply = self._ask(feig.inventory_request(more=more))
+        reply = self._ask(feig.ISO_HOST, feig.inventory_data(more=more))
         try:
             page = feig.parse_inventory(reply)
         except UnreadableData as trouble:
@@ -135,23 +147,53 @@ class FeigReader:
         for tag in page.tags:
             tags.setdefault(tag.uid, tag)
         if page.status not in {feig.OK, feig.NO_TRANSPONDER, feig.MORE_DATA}:
-            raise _DOUBTS.get(page.status, _refused)(reply)
+            raise _fault(reply.command, page.status, page.error)
         return page
 
-    def _ask(self, request: bytes, seconds: float | None = None) -> feig.Frame:
-        """Send a request and wait for its reply; raises `Timeout` or `BadFrame`."""
+    def _ask(self, command: int, data: bytes = b"") -> feig.Frame:
+        """Give the reader's reply; raises `Timeout` or `BadFrame`."""
+        reply = self._exchange(command, data, self._advanced, self._reply_seconds)
+        if reply.status != feig.LENGTH_ERROR:
+            return reply
+        try:
+            other = self._exchange(command, data, not self._advanced, self._greeting_seconds)
+        except CycleFault:
+            return reply
+        if other.status == feig.LENGTH_ERROR:
+            return reply
+        self._advanced = not self._advanced
+        return other
+
+    def _exchange(self, command: int, data: bytes, advanced: bool, seconds: float) -> feig.Frame:
         decoder = feig.FrameDecoder("reply", gap=math.inf)
-        command = request[2]
-        patience = self._reply_seconds if seconds is None else seconds
-        return self._line.ask(request, decoder, lambda frame: frame.command == command, patience)
+
+        def fits(frame: feig.Frame) -> bool:
+            # What lies inside a damaged reply may be a chip's number that was made for that.
+            if decoder.noise >= MANNERS.shortest:
+                raise BadFrame
+            return frame.command == command
+
+        request = feig.encode_request(command, data, advanced=advanced)
+        return self._line.ask(request, decoder, fits, seconds)
 
 
-def _refused(reply: feig.Frame) -> CycleFault:
-    return ReaderRefused(command=f"{reply.command:02X}", status=f"{reply.status or 0:02X}")
+def _fault(command: int, status: int | None, error: int | None = None) -> CycleFault:
+    """What a status other than success means for the cycle: it is incomplete, and why."""
+    kind = _FAULTS.get(status or 0, ReaderRefused)
+    unknown = "—" if error is None else f"{error:02X}"
+    return kind(command=f"{command:02X}", status=f"{status or 0:02X}", error=unknown)
 
 
-_DOUBTS: Final[dict[int, Callable[[feig.Frame], CycleFault]]] = {
-    feig.OVERFLOW: lambda _reply: TooManyTags(),
-    feig.RF_ERROR: lambda _reply: AirError(),
-    feig.RF_WARNING: lambda _reply: AirWarning(),
+_FAULTS: Final[dict[int, type[CycleFault]]] = {
+    feig.DATA_FALSE: AirError,
+    feig.EEPROM_FAILURE: Misconfigured,
+    feig.PARAMETER_RANGE: Misconfigured,
+    feig.NOT_NOW: ScanMode,
+    feig.RF_ERROR: AirError,
+    feig.RF_WARNING: AirWarning,
+    feig.OVERFLOW: TooManyTags,
+    feig.ISO15693_ERROR: ChipError,
+    feig.ISO14443_ERROR: ChipError,
+    feig.HARDWARE_WARNING: HardwareWarning,
 }
+"""Statuses with a sentence of their own; 03 to 0E, 80, 81 and unknown ones refuse a command."""

@@ -68,13 +68,13 @@ class SerialLine:
     ) -> FrameT:
         """Send a request and give the first reply that `accepts` takes.
 
-        The reader may take `seconds` to begin it; the wire's time is added. Raises `Timeout`,
-        `BadFrame`, `ReaderGone`.
+        The reader may take `seconds` to begin it, whatever else it says meanwhile; the wire's time
+        is added. Raises `Timeout`, `BadFrame`, `ReaderGone`.
         """
-        for frame in self.replies(request, decoder, seconds):
+        for frame in self._heard(request, decoder, seconds, renewed=False):
             if accepts(frame):
                 return frame
-        raise AssertionError("replies never end without an exception")
+        raise Timeout
 
     def replies(
         self, request: bytes, decoder: StreamDecoder[FrameT], seconds: float
@@ -84,6 +84,11 @@ class SerialLine:
         The caller stops asking when it has what it wants. Raises `Timeout` when nothing more
         comes, `BadFrame` when what came cannot be read, `ReaderGone` when the line is lost.
         """
+        return self._heard(request, decoder, seconds, renewed=True)
+
+    def _heard(
+        self, request: bytes, decoder: StreamDecoder[FrameT], seconds: float, *, renewed: bool
+    ) -> Iterator[FrameT]:
         self._wait_for_quiet()
         self._transport.write(request)
         patience = seconds + self.settings.wire_seconds(len(request) + self._manners.longest)
@@ -92,7 +97,8 @@ class SerialLine:
             while (left := deadline - self._transport.now()) > 0:
                 for frame in self._listen(decoder, left):
                     self._counters.good_frame(self._clock.monotonic())
-                    deadline = self._transport.now() + patience
+                    if renewed:
+                        deadline = self._transport.now() + patience
                     yield frame
                 if decoder.noise >= self._manners.shortest and not decoder.pending:
                     raise BadFrame

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from canteen.clock import Clock
+from readers.emulation.anyid import AnyIdEmulator
 from readers.emulation.emulator import SerialEmulator
 from readers.emulation.feig import FeigEmulator
 from readers.emulation.field import TagField
+from readers.emulation.rr import RrEmulator
 from readers.emulation.script import run_script
+from readers.emulation.uhf import Uhf18Emulator, Uhf288Emulator
 from readers.errors import UnknownProtocol
 
 
@@ -25,7 +28,13 @@ class MakesEmulator(Protocol):
     ) -> SerialEmulator: ...
 
 
-EMULATORS: Final[dict[str, MakesEmulator]] = {"feig": FeigEmulator}
+EMULATORS: Final[dict[str, MakesEmulator]] = {
+    "anyid": AnyIdEmulator,
+    "feig": FeigEmulator,
+    "rr": RrEmulator,
+    "uhf18": Uhf18Emulator,
+    "uhf288": Uhf288Emulator,
+}
 
 
 def make_emulator(

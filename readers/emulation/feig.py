@@ -7,7 +7,7 @@ from typing import Final
 
 from canteen.clock import Clock
 from readers.emulation.emulator import SerialEmulator
-from readers.emulation.feig_firmware import FeigFirmware
+from readers.emulation.feig_firmware import FeigFirmware, Form
 from readers.emulation.field import TagField
 
 BAUD: Final = 38400
@@ -16,7 +16,10 @@ BITS: Final = 11
 
 
 class FeigEmulator(SerialEmulator):
-    """`capacity` is the number of chips above which the reader overflows."""
+    """`capacity` is the number of chips above which the reader overflows.
+
+    With `advanced` it understands advanced frames alone, else both forms.
+    """
 
     def __init__(
         self,
@@ -27,7 +30,9 @@ class FeigEmulator(SerialEmulator):
         baud: int = BAUD,
         capacity: int | None = None,
         seed: int | None = None,
+        advanced: bool = False,
     ) -> None:
         zone = field if field is not None else TagField(seed)
-        firmware = FeigFirmware(zone, capacity=capacity)
+        form: Form = "advanced" if advanced else "both"
+        firmware = FeigFirmware(zone, capacity=capacity, form=form)
         super().__init__(firmware, zone, clock, link=link, baud=baud, bits=BITS, seed=seed)

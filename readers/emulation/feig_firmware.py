@@ -3,18 +3,23 @@
 Behaviour as in FEIG's manual H20800-16e-ID-B: a frame with a wrong CRC or a pause of more than
 12 ms gets no answer; a request sooner than 5 ms after the last byte on the line gets none either;
 CFG5 byte 11 (ONT) is 05 as shipped, so a chip is reported once and then silent until the field is
-reset; a page that cannot take all chips ends with status 94.
+reset; a page that cannot take all chips ends with status 94; an anticollision that did not come to
+its end is reported with status 83 and what it found.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Literal
 
 from readers.emulation.air import FIELD_RESET_SECONDS, inventory_seconds
 from readers.emulation.field import FieldTag, TagField
 from readers.emulation.firmware import Answer, Piece
 from readers.protocols import feig
+from readers.protocols.framing import UnreadableData
+
+Form = Literal["standard", "advanced", "both"]
+"""Which frames a reader understands; it answers in the form it was asked in."""
 
 PAGE_TAGS: Final = 4
 VERSION: Final = bytes.fromhex("010000400003")
@@ -24,12 +29,14 @@ _NEW_ONLY: Final = 0x01
 _CFG5: Final = 0x05
 _CFG_ONT: Final = 11
 _CFG_BYTES: Final = 14
+_COLLIDING: Final = 2  # chips that hide each other when an anticollision fails
 
 
 class FeigFirmware:
     """The state of one reader: what it heard so far, which chips it silenced, what it still holds.
 
-    `capacity` is the greatest number of chips it can hold; with more it reports status 93.
+    `capacity` is the greatest number of chips it can hold; with more it reports status 93. A frame
+    of a form that is not its own gets no answer, or status 81 where it `refuses`.
     """
 
     def __init__(
@@ -39,11 +46,16 @@ class FeigFirmware:
         capacity: int | None = None,
         page_tags: int = PAGE_TAGS,
         address: int = 0,
+        form: Form = "both",
+        refuses: bool = False,
     ) -> None:
         self._field = field
         self._capacity = capacity
         self._page_tags = page_tags
         self._address = address
+        self._form = form
+        self._refuses = refuses
+        self._advanced = False
         self._heard = bytearray()
         self._busy_until = -math.inf
         self.power_up()
@@ -75,15 +87,23 @@ class FeigFirmware:
         if not self._heard and silence < feig.QUIET_SECONDS:
             return ()
         self._heard += data
-        if len(self._heard) < max(self._heard[0], feig.SHORTEST["request"]):
+        if len(self._heard) < feig.frame_size(bytes(self._heard[:3]), "request"):
             return ()
-        request = bytes(self._heard)
+        raw = bytes(self._heard)
         self._heard.clear()
-        if len(request) != request[0] or feig.crc16(request):
+        return self._answer(raw)
+
+    def _answer(self, raw: bytes) -> Answer:
+        try:
+            request = feig.open_frame(raw, "request")
+        except UnreadableData:
             return ()
-        if request[1] not in {feig.BROADCAST, self._address}:
+        if request.address not in {feig.BROADCAST, self._address}:
             return ()
-        return self._obey(request[2], request[3:-2])
+        self._advanced = request.advanced
+        if self._form not in {"both", "advanced" if request.advanced else "standard"}:
+            return self._reply(request.command, feig.LENGTH_ERROR) if self._refuses else ()
+        return self._obey(request.command, request.data)
 
     def _obey(self, command: int, data: bytes) -> Answer:
         match command:
@@ -112,28 +132,30 @@ class FeigFirmware:
     def _inventory(self, data: bytes) -> Answer:
         if len(data) < 2:  # noqa: PLR2004 - the mode is missing
             return self._reply(feig.ISO_HOST, feig.LENGTH_ERROR)
-        seconds = COMMAND_SECONDS
-        overflow = False
+        seconds, ending = COMMAND_SECONDS, feig.OK
         if not data[1] & feig.MODE_MORE:
-            seconds, overflow = self._look()
+            seconds, ending = self._look()
         page, self._held = self._held[: self._page_tags], self._held[self._page_tags :]
-        if not page:
+        if not page and ending == feig.OK:
             return self._reply(feig.ISO_HOST, feig.NO_TRANSPONDER, seconds=seconds)
         if self._new_only:
             self._silent.update(tag.visit for tag in page)
-        status = feig.MORE_DATA if self._held else feig.OVERFLOW if overflow else feig.OK
+        status = feig.MORE_DATA if self._held else ending
         sets = b"".join(feig.data_set(tag.uid) for tag in page)
         return self._reply(feig.ISO_HOST, status, bytes((len(page),)) + sets, seconds)
 
-    def _look(self) -> tuple[float, bool]:
-        """One anticollision: what answered is held for the pages; its air time and overflow."""
+    def _look(self) -> tuple[float, int]:
+        """One anticollision: what answered is held for the pages; its air time and its outcome."""
         self._held = list(self._field.answering(self._silent))
         seconds = inventory_seconds(tag.uid for tag in self._held)
-        overflow = self._capacity is not None and len(self._held) > self._capacity
-        if overflow:
-            # A full buffer is reported with what it holds, at once and in one frame.
+        # Neither outcome is paged: what there is comes at once and in one frame.
+        if self._capacity is not None and len(self._held) > self._capacity:
             self._held = self._held[: self._page_tags]
-        return seconds, overflow
+            return seconds, feig.OVERFLOW
+        if len(self._held) > 1 and self._field.collided():
+            self._held = self._held[:-_COLLIDING][: self._page_tags]
+            return seconds, feig.RF_ERROR
+        return seconds, feig.OK
 
     def _reply(
         self,
@@ -142,4 +164,5 @@ class FeigFirmware:
         data: bytes = b"",
         seconds: float = COMMAND_SECONDS,
     ) -> Answer:
-        return (Piece(seconds, feig.encode_reply(command, status, data, self._address)),)
+        reply = feig.encode_reply(command, status, data, self._address, advanced=self._advanced)
+        return (Piece(seconds, reply),)

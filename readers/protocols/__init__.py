@@ -6,11 +6,17 @@ from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from readers.errors import UnknownProtocol
-from readers.protocols import feig_json
+from readers.protocols import anyid_json, feig_json, rr_json, uhf_json
 
 Decoder = Callable[[bytes, Literal["request", "reply"] | None], list[dict[str, Any]]]
 
-DECODERS: Final[dict[str, Decoder]] = {"feig": feig_json.describe}
+DECODERS: Final[dict[str, Decoder]] = {
+    "anyid": anyid_json.describe,
+    "feig": feig_json.describe,
+    "rr": rr_json.describe,
+    "uhf18": uhf_json.describe_18,
+    "uhf288": uhf_json.describe_288,
+}
 
 
 def decode_json(

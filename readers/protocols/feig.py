@@ -1,28 +1,40 @@
-"""FEIG OBID ISO-Host, standard frames: bytes to frames and back, no input or output.
+"""FEIG OBID ISO-Host, both kinds of frame: bytes to frames and back, no input or output.
 
-Source: FEIG manual H20800-16e-ID-B (OBID classic-pro, CPR.M02/02/04), the sections on the protocol
-frame and on [0xB0][0x01] Inventory; checked against frames captured from a serial line.
+Source: FEIG manuals H20800-16e-ID-B (OBID classic-pro, CPR.M02/02/04) and H01114-0e-ID-B (CPR30),
+the sections on the protocol frames and on [0xB0][0x01] Inventory; standard frames are checked
+against frames captured from a serial line, advanced ones are not.
 
     request  LEN COM-ADR CMD data        CRC-low CRC-high     LEN 5..255
     reply    LEN COM-ADR CMD STATUS data CRC-low CRC-high     LEN 6..255
 
-LEN counts the whole frame, itself and the CRC included. An advanced frame starts with 02, which is
-no LEN; it is passed over here as noise.
+An advanced frame has `02 LEN-high LEN-low` in the place of LEN, and a LEN of up to 65535. LEN
+counts the whole frame, itself and the CRC included, so that no standard frame begins with 02.
 """
 
 from __future__ import annotations
 
-import binascii
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from readers.protocols.crc import mcrf4xx
+from readers.protocols.feig_chips import (
+    LONG_UID,
+    LONG_UID_BYTES,
+    SHORT_UID_BYTES,
+    TYPE_ISO14443A,
+    TYPE_ISO15693,
+    next_chip,
+)
 from readers.protocols.framing import StreamDecoder, UnreadableData
-from readers.tag import ISO14443A, ISO15693, TagRead, TagUid
+from readers.tag import TagRead, TagUid
 
 Direction = Literal["request", "reply"]
 
 BROADCAST: Final = 0xFF
 MAX_FRAME: Final = 255
+MAX_ADVANCED: Final = 65535
+ADVANCED: Final = 0x02
+"""The first byte of an advanced frame."""
 GAP_SECONDS: Final = 0.012
 """Silence inside a frame after which its receiver drops it."""
 QUIET_SECONDS: Final = 0.005
@@ -44,33 +56,28 @@ MODE_MORE: Final = 0x80
 
 OK: Final = 0x00
 NO_TRANSPONDER: Final = 0x01
+DATA_FALSE: Final = 0x02
+EEPROM_FAILURE: Final = 0x10
+PARAMETER_RANGE: Final = 0x11
 UNKNOWN_COMMAND: Final = 0x80
 LENGTH_ERROR: Final = 0x81
+NOT_NOW: Final = 0x82
 RF_ERROR: Final = 0x83
 RF_WARNING: Final = 0x84
 OVERFLOW: Final = 0x93
 MORE_DATA: Final = 0x94
 ISO15693_ERROR: Final = 0x95
-WITH_DATA: Final = frozenset({OK, RF_ERROR, RF_WARNING, OVERFLOW, MORE_DATA})
+ISO14443_ERROR: Final = 0x96
+HARDWARE_WARNING: Final = 0xF1
+WITH_DATA: Final = frozenset(
+    {OK, RF_ERROR, RF_WARNING, OVERFLOW, MORE_DATA, ISO15693_ERROR, ISO14443_ERROR}
+)
 """Statuses under which an inventory reply may carry data sets."""
+CHIP_ERRORS: Final = frozenset({ISO15693_ERROR, ISO14443_ERROR})
+"""Statuses under which one byte of data is the error that a chip reported."""
 
-TYPE_ISO15693: Final = 0x03
-TYPE_ISO14443A: Final = 0x04
-_LONG_UID: Final = 0x04  # TR_INFO bit 2: ten bytes instead of seven
 _ISO15693_BYTES: Final = 8
-_SHORT_UID_BYTES: Final = 7
-_LONG_UID_BYTES: Final = 10
-_MIRROR: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
-
-
-def crc16(data: bytes) -> int:
-    """CRC-16/MCRF4XX (polynomial 0x8408 reflected, preset 0xFFFF, no final xor).
-
-    The check value of "123456789" is 0x6F91; over a frame with its CRC it is 0.
-    """
-    # The C routine of the standard library knows the same polynomial unmirrored.
-    straight = binascii.crc_hqx(data.translate(_MIRROR), 0xFFFF)
-    return int.from_bytes(straight.to_bytes(2, "little").translate(_MIRROR), "big")
+_CRC_BYTES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,82 +88,113 @@ class Frame:
     command: int
     data: bytes
     status: int | None = None
+    advanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """One inventory reply: its status, the chips it names, and whether the reader holds more."""
+    """One inventory reply: its status, the chips it names, and whether the reader holds more.
+
+    `error` is what a chip answered instead, under the statuses `CHIP_ERRORS`.
+    """
 
     status: int
     tags: tuple[TagRead, ...]
     more: bool
+    error: int | None = None
 
 
-def encode_request(command: int, data: bytes = b"", address: int = BROADCAST) -> bytes:
-    """A request frame, ready to send; at most 250 bytes of data."""
-    return _seal(bytes((address, command)) + data)
+def encode_request(
+    command: int, data: bytes = b"", address: int = BROADCAST, *, advanced: bool = False
+) -> bytes:
+    """A request frame, ready to send; at most 250 bytes of data, 65528 in an advanced one."""
+    return _seal(bytes((address, command)) + data, advanced=advanced)
 
 
-def encode_reply(command: int, status: int, data: bytes = b"", address: int = 0) -> bytes:
-    """A reply frame, as a reader sends it; at most 249 bytes of data."""
-    return _seal(bytes((address, command, status)) + data)
+def encode_reply(
+    command: int, status: int, data: bytes = b"", address: int = 0, *, advanced: bool = False
+) -> bytes:
+    """A reply frame, as a reader sends it; at most 249 bytes of data, 65527 in an advanced one."""
+    return _seal(bytes((address, command, status)) + data, advanced=advanced)
 
 
-def _seal(body: bytes) -> bytes:
-    length = len(body) + 3
-    if length > MAX_FRAME:
+def _seal(body: bytes, *, advanced: bool) -> bytes:
+    length = _head_bytes(advanced=advanced) + len(body) + _CRC_BYTES
+    if length > (MAX_ADVANCED if advanced else MAX_FRAME):
         raise ValueError(length)
-    head = bytes((length,)) + body
-    return head + crc16(head).to_bytes(2, "little")
+    head = bytes((ADVANCED, *length.to_bytes(2, "big"))) if advanced else bytes((length,))
+    return head + body + mcrf4xx(head + body).to_bytes(_CRC_BYTES, "little")
+
+
+def _head_bytes(*, advanced: bool) -> int:
+    return 3 if advanced else 1
+
+
+def frame_size(head: bytes, direction: Direction) -> int:
+    """What the first bytes of a frame, one at least, say of its size; as `StreamDecoder` asks."""
+    advanced = head[0] == ADVANCED
+    if advanced and len(head) < _head_bytes(advanced=True):
+        return _head_bytes(advanced=True)
+    size = head[1] << 8 | head[2] if advanced else head[0]
+    shortest = SHORTEST[direction] + 2 * advanced
+    return size if size >= shortest else 0
 
 
 def open_frame(raw: bytes, direction: Direction) -> Frame:
     """Take exactly one whole frame apart; raises `UnreadableData` (`length` or `crc`)."""
-    if len(raw) < SHORTEST[direction] or len(raw) != raw[0]:
+    if not raw or len(raw) != frame_size(raw, direction):
         raise UnreadableData("length")
-    if crc16(raw):
+    if mcrf4xx(raw):
         raise UnreadableData("crc")
+    advanced = raw[0] == ADVANCED
+    body = raw[_head_bytes(advanced=advanced) : -_CRC_BYTES]
     if direction == "request":
-        return Frame(raw[1], raw[2], raw[3:-2])
-    return Frame(raw[1], raw[2], raw[4:-2], raw[3])
+        return Frame(body[0], body[1], body[2:], None, advanced)
+    return Frame(body[0], body[1], body[3:], body[2], advanced)
 
 
 class FrameDecoder(StreamDecoder[Frame]):
-    """Frames of one direction out of a stream of bytes."""
+    """Frames of one direction and either kind out of a stream of bytes."""
 
     def __init__(self, direction: Direction, gap: float = GAP_SECONDS) -> None:
-        shortest = SHORTEST[direction]
         super().__init__(
-            lambda first: first if first >= shortest else 0,
+            lambda head: frame_size(head, direction),
             lambda raw: open_frame(raw, direction),
-            shortest,
+            SHORTEST[direction],
             gap,
         )
 
 
-def inventory_request(*, more: bool = False, address: int = BROADCAST) -> bytes:
-    """`[0xB0][0x01]`, new, or the next page of the last one.
+def inventory_data(*, more: bool = False) -> bytes:
+    """The data of `[0xB0][0x01]`, new, or the next page of the last one.
 
     MODE bit 5 stays clear: on some models it selects antennas, on others a presence check.
     """
-    mode = MODE_MORE if more else MODE_NEW
-    return encode_request(ISO_HOST, bytes((INVENTORY, mode)), address)
+    return bytes((INVENTORY, MODE_MORE if more else MODE_NEW))
+
+
+def inventory_request(
+    *, more: bool = False, address: int = BROADCAST, advanced: bool = False
+) -> bytes:
+    """The frame of `[0xB0][0x01]`, new, or for the next page of the last one."""
+    return encode_request(ISO_HOST, inventory_data(more=more), address, advanced=advanced)
 
 
 def parse_inventory(frame: Frame) -> InventoryPage:
     """The chips of an inventory reply; raises `UnreadableData`.
 
-    Data: DATA-SETS, then for each a TR-TYPE and what that type prescribes: 0x03 (ISO 15693) DSFID
-    and 8 UID bytes, 0x04 (ISO 14443-A) TR_INFO, OPT_INFO and 7 UID bytes, 10 with TR_INFO bit 2.
+    Data: DATA-SETS, then for each a TR-TYPE and what that type prescribes.
     """
     status = OK if frame.status is None else frame.status
     data = frame.data if status in WITH_DATA else b""
+    if status in CHIP_ERRORS and len(data) == 1:
+        return InventoryPage(status, (), more=False, error=data[0])
     if status in {OK, MORE_DATA} and not data:
         raise UnreadableData("length")
     tags: list[TagRead] = []
     rest = data[1:]
     for _number in range(data[0] if data else 0):
-        tag, size = _data_set(rest)
+        tag, size = next_chip(rest)
         tags.append(tag)
         rest = rest[size:]
     if rest:
@@ -164,27 +202,10 @@ def parse_inventory(frame: Frame) -> InventoryPage:
     return InventoryPage(status, tuple(tags), more=status == MORE_DATA)
 
 
-def _data_set(rest: bytes) -> tuple[TagRead, int]:
-    if not rest:
-        raise UnreadableData("length")
-    if rest[0] == TYPE_ISO15693:
-        start, size = 2, 10
-    elif rest[0] == TYPE_ISO14443A:
-        start, size = 3, 13 if len(rest) > 1 and rest[1] & _LONG_UID else 10
-    else:
-        raise UnreadableData("unknown-type")
-    if len(rest) < size:
-        raise UnreadableData("length")
-    raw = rest[start:size]
-    if rest[0] == TYPE_ISO15693:
-        return TagRead(TagUid.iso15693(raw), ISO15693), size
-    return TagRead(TagUid.of(raw), ISO14443A), size
-
-
 def data_set(uid: TagUid) -> bytes:
     """One chip as a reader names it: ISO 15693 for 8 bytes, ISO 14443-A for 4, 7 or 10."""
     if len(uid.raw) == _ISO15693_BYTES:
         return bytes((TYPE_ISO15693, 0)) + uid.raw
-    long = len(uid.raw) > _SHORT_UID_BYTES
-    size = _LONG_UID_BYTES if long else _SHORT_UID_BYTES
-    return bytes((TYPE_ISO14443A, _LONG_UID * long, 0)) + uid.raw[:size].ljust(size, b"\0")
+    long = len(uid.raw) > SHORT_UID_BYTES
+    size = LONG_UID_BYTES if long else SHORT_UID_BYTES
+    return bytes((TYPE_ISO14443A, LONG_UID * long, 0)) + uid.raw[:size].ljust(size, b"\0")

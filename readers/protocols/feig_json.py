@@ -11,7 +11,7 @@ JsonObject = dict[str, Any]
 
 
 def describe(raw: bytes, direction: feig.Direction | None) -> list[JsonObject]:
-    """One object for each frame in `raw`, or for the first thing that is none.
+    """One object for each frame in `raw`, of either kind, or for the first thing that is none.
 
     Without a direction a frame to address FF is taken for a request: a reply carries the reader's
     own address.
@@ -20,7 +20,7 @@ def describe(raw: bytes, direction: feig.Direction | None) -> list[JsonObject]:
     rest = raw
     while rest or not objects:
         way = direction or _guess(rest)
-        size = rest[0] if rest else 0
+        size = feig.frame_size(rest, way) or rest[0] if rest else 0
         objects.append(_one(rest[:size] if size else rest, way))
         rest = rest[size:]
         if not objects[-1]["ok"] and not _begins_with_frame(rest, way):
@@ -29,12 +29,13 @@ def describe(raw: bytes, direction: feig.Direction | None) -> list[JsonObject]:
 
 
 def _guess(raw: bytes) -> feig.Direction:
-    return "request" if raw[1:2] == bytes((feig.BROADCAST,)) else "reply"
+    address = raw[3:4] if raw[:1] == bytes((feig.ADVANCED,)) else raw[1:2]
+    return "request" if address == bytes((feig.BROADCAST,)) else "reply"
 
 
 def _begins_with_frame(raw: bytes, direction: feig.Direction) -> bool:
     try:
-        feig.open_frame(raw[: raw[0]] if raw else raw, direction)
+        feig.open_frame(raw[: feig.frame_size(raw, direction)] if raw else raw, direction)
     except UnreadableData:
         return False
     return True

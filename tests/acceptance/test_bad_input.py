@@ -80,7 +80,6 @@ def test_a_file_is_no_reader(site: Site, tmp_path: Path) -> None:
         ("feig:/dev/null?baud=fast", "E-RDR-010"),
         ("feig:/dev/null?bod=9600", "E-RDR-011"),
         ("fieg:/dev/null", "E-RDR-012"),
-        ("rr:/dev/null", "E-RDR-013"),
         ("", "E-POS-060"),
     ],
 )

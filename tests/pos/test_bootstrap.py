@@ -190,7 +190,7 @@ def plugged() -> Iterator[ReaderUrl]:
 
 
 def test_the_reader_opened_beforehand_is_used_once(plugged):
-    opener = ReaderOpener(plugged, CLOCK)
+    opener = ReaderOpener(lambda: open_reader(plugged, CLOCK))
     opener.open_first(1.0)
     first = opener()
     opener.close()
@@ -202,14 +202,14 @@ def test_the_reader_opened_beforehand_is_used_once(plugged):
 
 
 def test_a_reader_that_nobody_took_is_given_back(plugged):
-    opener = ReaderOpener(plugged, CLOCK)
+    opener = ReaderOpener(lambda: open_reader(plugged, CLOCK))
     opener.open_first(1.0)
     opener.close()
     open_reader(plugged, CLOCK).close()
 
 
 def test_waiting_for_a_reader_ends_when_told():
-    opener = ReaderOpener(ReaderUrl.parse("feig:/dev/ttyNothing?parity=N"), CLOCK)
+    opener = ReaderOpener(lambda: open_reader("feig:/dev/ttyNothing?parity=N", CLOCK))
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
     started = time.monotonic()

@@ -94,9 +94,9 @@ def test_what_happens_while_money_is_written_waits():
     counter.jobs.finish()
     counter.pay()
     counter.see(1, 2)
-    counter.station.add_by_hand([dish()], CASHIER)
-    counter.station.leave_out(chip(1), "", CASHIER)
-    counter.station.give_up(CASHIER)
+    counter.station.staff.add_by_hand([dish()], CASHIER)
+    counter.station.staff.leave_out(chip(1), "", CASHIER)
+    counter.station.staff.give_up(CASHIER)
     counter.wait(0.4)
     assert (counter.state.phase, counter.state.tray.count) == (Phase.PAYING, 1)
     counter.jobs.finish()
@@ -205,7 +205,7 @@ def test_a_plate_seen_too_seldom_holds_the_tray(counter):
     counter.fill(1, 2)
     counter.see(1, 2, doubtful=[2])
     assert (counter.state.phase, counter.state.tray.reasons) == (Phase.HELD, (HoldReason.WEAK,))
-    counter.station.leave_out(chip(2), "邻盘", CASHIER)
+    counter.station.staff.leave_out(chip(2), "邻盘", CASHIER)
     assert (counter.state.phase, counter.state.quote.due) == (Phase.SETTLED, Money(1200))
 
 
@@ -243,7 +243,7 @@ def test_a_changed_tray_gets_an_id_of_its_own(counter):
 
 def test_a_payment_refused_without_a_reader_is_offered_again(counter):
     counter.lose()
-    counter.station.add_by_hand([dish(fen=50)], CASHIER)
+    counter.station.staff.add_by_hand([dish(fen=50)], CASHIER)
     counter.desk.trouble["settle"] = NoShift()
     counter.pay()
     counter.desk.trouble.clear()

@@ -33,7 +33,7 @@ def lose_the_answer(counter):
 def test_a_commit_whose_answer_was_lost_is_one_sale(counter):
     counter.fill(1)
     counter.see(1)
-    counter.station.add_by_hand([dish(fen=100)], CASHIER)
+    counter.station.staff.add_by_hand([dish(fen=100)], CASHIER)
     lose_the_answer(counter)
     counter.pay()
     counter.see(1)
@@ -84,7 +84,7 @@ def test_a_sold_plate_released_where_it_lies_is_a_new_tray(counter):
 def test_a_plate_left_out_is_looked_at_again_when_it_comes_back(counter):
     counter.fill(1, 2)
     counter.see(1, 2)
-    counter.station.leave_out(chip(2), "not-wanted", CASHIER)
+    counter.station.staff.leave_out(chip(2), "not-wanted", CASHIER)
     counter.pay()
     counter.see(1)
     counter.see(1, 2)

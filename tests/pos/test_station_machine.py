@@ -92,19 +92,19 @@ class AnyCourse(RuleBasedStateMachine):
 
     @rule()
     def add_by_hand(self) -> None:
-        self.counter.station.add_by_hand([dish("baimifan", 50)], CASHIER)
+        self.counter.station.staff.add_by_hand([dish("baimifan", 50)], CASHIER)
 
     @rule(number=st.sampled_from(PLATES))
     def leave_out(self, number: int) -> None:
-        self.counter.station.leave_out(chip(number), "r", CASHIER)
+        self.counter.station.staff.leave_out(chip(number), "r", CASHIER)
 
     @rule()
     def bind_now(self) -> None:
-        self.counter.station.bind_now(dish(fen=700), CASHIER)
+        self.counter.station.staff.bind_now(dish(fen=700), CASHIER)
 
     @rule()
     def give_up(self) -> None:
-        self.counter.station.give_up(CASHIER)
+        self.counter.station.staff.give_up(CASHIER)
 
     @invariant()
     def only_what_was_shown_is_paid(self) -> None:
@@ -157,7 +157,7 @@ class AnyCourse(RuleBasedStateMachine):
         self.counter.desk.trouble.clear()
         self.jobs.finish()
         self.counter.bring_back()
-        self.counter.station.give_up(CASHIER)
+        self.counter.station.staff.give_up(CASHIER)
         self.jobs.finish()
         self.counter.see()
         self.counter.wait(9)

@@ -64,10 +64,11 @@ def test_what_lies_there_is_in_the_tray_once_and_in_the_order_of_sight(
 def test_each_reason_to_wait_stands_once_and_in_its_order(seen, found, incomplete, doubtful, out):
     tray = assemble_tray(seen, found, incomplete=incomplete, doubtful=doubtful, struck=out)
     lying = [found[uid].found for uid in seen if uid in found and uid not in out]
+    weak = [plate.uid for plate in tray.open_plates if plate.uid in doubtful]
     wanted = {
         HoldReason.UNKNOWN: Found.UNBOUND in lying,
         HoldReason.INCOMPLETE: incomplete and bool(lying),
-        HoldReason.WEAK: any(uid not in out for uid in doubtful),
+        HoldReason.WEAK: bool(weak),
         HoldReason.STALE: Found.STALE in lying,
         HoldReason.NO_MENU: Found.NO_MENU in lying,
     }

@@ -14,6 +14,7 @@ from readers import open_reader
 from readers.cycle import Cycle
 from readers.emulation import FeigEmulator
 from readers.errors import PortNotFound, ReaderGone
+from readers.health import LineHealth
 from readers.loop import CycleRead, ReaderBack, ReaderEvent, ReaderLoop, ReaderLost
 from readers.presence import Presence
 from readers.reader import Reader
@@ -63,6 +64,10 @@ class Fake:
         if self._troubles:
             raise self._troubles.pop(0)
         return Cycle.whole((TagRead(UIDS[0]),), 0.0, 0.001)
+
+    @property
+    def health(self) -> LineHealth:
+        return LineHealth(frames=1)
 
     def close(self) -> None:
         self.closed += 1

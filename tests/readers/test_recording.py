@@ -1,81 +1,134 @@
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from canteen.clock import ManualClock
-from readers import open_reader
 from readers.cycle import Cycle, Fault
-from readers.errors import BadRecording, BadUrl
-from readers.recording import RecordingReader, read_recording
+from readers.errors import BadRecording
+from readers.recording import cycle_from_json, cycle_json, parse_recording, read_recording
 from readers.tag import TagRead, TagUid
 
 TAG = TagRead(TagUid.parse("E0040150CABD51B9"))
-GIVEN = [
-    Cycle.whole((TAG,), 5.0, 5.125),
-    Cycle.broken((), (Fault("E-RDR-030", "没有应答"),), 5.25, 6.5),
-    Cycle.whole((), 6.5, 6.625),
-]
+GIVEN = (
+    Cycle.whole((TAG,), 0.0, 0.125),
+    Cycle.broken((), (Fault("E-RDR-030", "没有应答"),), 0.25, 1.5),
+    Cycle.whole((), 1.5, 1.625),
+)
+HEAD = {"tape": 1, "driver": "feig", "url": "feig:/dev/x", "epoch": 3_000_000, "dropped": 0}
+times = st.integers(0, 10**10).map(lambda micros: micros / 1e6)
+cycles = st.builds(
+    Cycle,
+    st.lists(
+        st.builds(
+            TagRead,
+            st.binary(min_size=8, max_size=8).map(TagUid.of),
+            st.sampled_from(["iso15693", "iso14443a"]),
+            st.integers(1, 4),
+            st.none() | st.integers(-90, 255),
+        )
+    ).map(tuple),
+    st.booleans(),
+    st.lists(st.builds(Fault, st.text(), st.text())).map(tuple),
+    times,
+    times,
+)
 
 
-class Scripted:
-    def __init__(self) -> None:
-        self._cycles = iter(GIVEN)
-        self.closed = False
-
-    def cycle(self) -> Cycle:
-        return next(self._cycles)
-
-    def close(self) -> None:
-        self.closed = True
+def lines(*objects: object) -> str:
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects)
 
 
-def record(path: Path) -> Scripted:
-    stream = io.StringIO()
-    inner = Scripted()
-    reader = RecordingReader(inner, stream)
-    assert [reader.cycle() for _ in GIVEN] == GIVEN
-    reader.close()
-    path.write_text(stream.getvalue(), encoding="utf-8")
-    return inner
+def written(path: Path, *more: object) -> Path:
+    rows = [cycle_json(number, cycle) for number, cycle in enumerate(GIVEN, start=1)]
+    path.write_text(lines(*rows, *more), encoding="utf-8")
+    return path
 
 
-def test_recording_passes_cycles_on_and_closes_the_reader(tmp_path: Path) -> None:
-    assert record(tmp_path / "day.jsonl").closed
+def test_a_cycle_has_the_shape_others_rely_on() -> None:
+    uid = TagUid.parse("e0040150cabd51b9")
+    cycle = Cycle.broken((TagRead(uid),), (Fault("E-RDR-031", "坏了"),), 100.013, 100.101)
+    assert cycle_json(1, cycle, 100.0) == {
+        "cycle": 1,
+        "started": 0.013,
+        "ended": 0.101,
+        "complete": False,
+        "tags": [
+            {"uid": "E0040150CABD51B9", "kind": "iso15693", "antenna": 1, "rssi": None},
+        ],
+        "faults": [{"code": "E-RDR-031", "message": "坏了"}],
+    }
 
 
-def test_a_replay_gives_the_same_cycles_at_the_same_pace(tmp_path: Path) -> None:
-    path = tmp_path / "day.jsonl"
-    record(path)
-    clock = ManualClock(datetime(2026, 11, 23, tzinfo=UTC))
-    clock.advance(5.0)
-    reader = open_reader(f"replay:{path}", clock)
-    ends = []
-    for given in GIVEN:
-        assert reader.cycle() == given
-        ends.append(clock.monotonic())
-    assert ends == [given.ended for given in GIVEN]
+@given(cycles)
+def test_a_cycle_comes_back_from_its_json(cycle: Cycle) -> None:
+    assert cycle_from_json(json.loads(json.dumps(cycle_json(7, cycle)))) == cycle
 
 
-def test_after_its_end_a_replay_gives_empty_complete_cycles(tmp_path: Path) -> None:
-    path = tmp_path / "day.jsonl"
-    path.write_text("", encoding="utf-8")
-    clock = ManualClock(datetime(2026, 11, 23, tzinfo=UTC))
-    reader = open_reader(f"replay:{path}", clock)
-    first, second = reader.cycle(), reader.cycle()
-    assert first.complete
-    assert first.tags == second.tags == ()
-    assert second.started == first.ended > first.started
-    reader.close()
+@given(st.lists(cycles, max_size=6))
+def test_cycles_alone_are_a_recording(given: list[Cycle]) -> None:
+    text = lines(*[cycle_json(number, cycle) for number, cycle in enumerate(given)])
+    recording = parse_recording(text, Path("x"))
+    assert recording.url is None
+    assert recording.cycles == tuple(given)
+    assert all(not step.events and not step.opening for step in recording.steps)
 
 
-@pytest.mark.parametrize("line", ["{", "{}", "[1]", '{"tags": [{"uid": "x"}]}'])
+def test_events_belong_to_the_cycle_behind_them() -> None:
+    row = cycle_json(1, GIVEN[0])
+    text = lines(
+        HEAD,
+        {"opening": True},
+        {"line": "/dev/x", "baud": 9600, "parity": "N"},
+        {"opening": True},
+        {"line": "/dev/x", "baud": 38400, "parity": "N"},
+        {"opened": True},
+        {"sent": "05FF"},
+        {"got": "0600", "need": 6, "now": [1_500_000, 2_000_000]},
+        {"end": True, "clock": [250_000]},
+        row,
+        {"sent": "05FE"},
+        row,
+        {"sent": "never ended"[:0]},
+    )
+    recording = parse_recording(text, Path("x"))
+    first, second = recording.steps
+    assert str(recording.url) == "feig:/dev/x"
+    assert [event.what for event in first.opening] == ["line", "opened"]
+    assert [(event.what, event.data) for event in first.events] == [
+        ("sent", b"\x05\xff"),
+        ("got", b"\x06\x00"),
+        ("end", b""),
+    ]
+    assert first.events[1].now == (1.5, 2.0)
+    assert first.events[2].clock == (0.25,)
+    assert (first.cycle.started, first.cycle.ended) == (3.0, 3.125)
+    assert [event.data for event in second.events] == [b"\x05\xfe"]
+    assert second.opening == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "{}",
+        "[1]",
+        "5",
+        '"tape"',
+        '{"tags": [{"uid": "x"}]}',
+        '{"tape": 2, "url": "feig:/dev/x", "epoch": 0}',
+        '{"tape": 1, "url": "/dev/x", "epoch": 0}',
+        '{"sent": "0"}',
+        '{"got": 5}',
+        '{"got": "", "now": 5}',
+        '{"end": true, "clock": ["x"]}',
+    ],
+)
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
-    path = tmp_path / "day.jsonl"
-    record(path)
+    path = written(tmp_path / "day.jsonl")
     with path.open("a", encoding="utf-8") as stream:
         stream.write("\n" + line + "\n")
     with pytest.raises(BadRecording, match="E-RDR-016") as caught:
@@ -83,11 +136,19 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     assert caught.value.facts["line"] == 5
 
 
+def test_a_recorder_that_was_cut_off_leaves_a_recording(tmp_path: Path) -> None:
+    path = written(tmp_path / "day.jsonl")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('{"sent": "05FF"}\n{"got": "06')
+    assert read_recording(path).cycles == GIVEN
+
+
+def test_line_ends_of_other_alphabets_end_no_line(tmp_path: Path) -> None:
+    odd = Cycle.broken((), (Fault("E-RDR-031", "a\u2028b\x1cc"),), 2.0, 2.5)
+    path = written(tmp_path / "day.jsonl", cycle_json(4, odd))
+    assert read_recording(path).cycles == (*GIVEN, odd)
+
+
 def test_an_absent_recording_is_our_error(tmp_path: Path) -> None:
     with pytest.raises(BadRecording):
         read_recording(tmp_path / "nothing.jsonl")
-
-
-def test_an_address_without_a_file_is_refused() -> None:
-    with pytest.raises(BadUrl):
-        open_reader("replay:", ManualClock(datetime(2026, 11, 23, tzinfo=UTC)))

@@ -19,15 +19,18 @@ from pos.ui.attendant_view import IDLE_SECONDS, ROWS
 from pos.ui.byhand import ByHand
 from pos.ui.cash import Cash
 from pos.ui.choose import Choose, Lift
-from pos.ui.overlay import BindNow, GiveUp, IgnoreChip, LeaveOut, Lock, Other
+from pos.ui.overlay import BindNow, ConfirmPlate, GiveUp, IgnoreChip, LeaveOut, Lock, Other
 from pos.ui.reason import REASONS, Reason
-from pos.ui.scenes import SCENES, held, idle, paid, paying, settled
+from pos.ui.scenes import SCENES, held, held_weak, idle, paid, paying, settled
 from pos.ui.shift_sheet import ShiftLine, ShiftSheet
 
 CASHIER = Staff("07", "小周", Role.CASHIER)
 PAGE = Attendant(CASHIER)
+UID_TOUCHES = ("strike", "ignore", "confirm")
 ALL_WAYS = st.tuples(
-    st.sampled_from(["strike", "ignore", "choose", "add", "give-up", "tile", "page", "key", "x"]),
+    st.sampled_from(
+        ["strike", "ignore", "confirm", "choose", "add", "give-up", "tile", "page", "key", "x"]
+    ),
     st.sampled_from(["cash", "byhand", "refund", "reprint", "shift", "lock", "next", "", "E0"]),
 )
 
@@ -39,7 +42,7 @@ def tile(inputs, what, staff=CASHIER):
 @given(
     st.lists(ALL_WAYS, max_size=20),
     st.sampled_from([Role.AUDITOR, Role.DIETITIAN]),
-    st.sampled_from([settled, held, idle, paid]),
+    st.sampled_from([settled, held, held_weak, idle, paid]),
 )
 def test_who_may_do_nothing_does_nothing(touches, role, scene):
     inputs = scene(None)
@@ -48,7 +51,7 @@ def test_who_may_do_nothing_does_nothing(touches, role, scene):
     uids += [plate.uid.text for plate in inputs.state.tray.plates]
     page = Attendant(staff)
     assert not any(staff.may(action) for action in Action)
-    for what, value in [*touches, *((kind, uid) for kind in ("strike", "ignore") for uid in uids)]:
+    for what, value in [*touches, *((kind, uid) for kind in UID_TOUCHES for uid in uids)]:
         step = page.press(what, value, inputs)
         assert all(isinstance(act, Lock) for act in step.acts)
         assert step.overlay is None or isinstance(step.overlay, Attendant | ShiftSheet)
@@ -102,6 +105,35 @@ def test_a_strange_chip_is_ignored_at_once():
     assert PAGE.press("ignore", known, inputs).acts == ()
 
 
+def test_a_doubtful_plate_comes_after_the_unknown_and_says_what_is_the_matter():
+    inputs = held_weak(8)
+    (weak,) = inputs.state.tray.doubtful
+    strange = inputs.state.tray.plates[-1].uid
+    tray = replace(inputs.state.tray, unknown=(strange,), plates=inputs.state.tray.plates[:-1])
+    shown = PAGE.shown(replace(inputs, state=replace(inputs.state, tray=tray)))
+    assert [row.kind for row in shown.rows] == ["unknown", "doubtful", *["plate"] * 4]
+    assert (shown.rows[1].uid, shown.rows[1].note) == (weak.text, "信号弱，可能是邻桌的盘子")
+    assert (shown.waiting, shown.sure) == ("2 盘待核对", "")
+
+
+def test_a_doubtful_plate_lies_there_or_is_struck():
+    inputs = held_weak(None)
+    (weak,) = inputs.state.tray.doubtful
+    step = PAGE.press("confirm", weak.text, inputs)
+    assert (step.overlay, step.acts) == (PAGE, (ConfirmPlate(weak),))
+    assert PAGE.press("strike", weak.text, inputs).overlay == Reason(weak, PAGE)
+    sure = inputs.state.tray.plates[0].uid
+    assert PAGE.press("confirm", sure.text, inputs).acts == ()
+    assert PAGE.press("ignore", weak.text, inputs).acts == ()
+
+
+def test_how_sure_the_reading_is_stands_where_nobody_is_waited_for():
+    assert PAGE.shown(settled(None)).sure == "漏读可能：百万分之 0.32"
+    still = replace(settled(None).state, phase=Phase.FILLING)
+    assert PAGE.shown(replace(settled(None), state=still)).sure == ""
+    assert PAGE.shown(held(None)).sure == PAGE.shown(idle(None)).sure == ""
+
+
 def test_the_unknown_plate_is_named_by_choosing_and_confirming():
     inputs = held(None)
     choose = PAGE.press("choose", "", inputs).overlay
@@ -148,7 +180,8 @@ def test_giving_up_takes_a_second_touch():
         (settled, ""),
         (held, "先认好 1 盘"),
         (idle, "没有托盘"),
-        (paying, "正在记账"),
+        (held_weak, "先核对 1 盘"),
+        (paying, "正在收款"),
         (paid, "已经付过"),
     ],
 )

@@ -24,10 +24,16 @@ from pos.station import CheckoutStation
 from pos.ui import boot as boots
 from pos.ui.boot import Kiosk, boot, open_kiosk
 from pos.ui.errors import NoDisplay
-from readers import Cycle, CycleRead, ReaderLost, Sighting
+from readers import Cycle, CycleRead, LineHealth, ReaderHealth, ReaderLost, Sighting
 from readers.cycle import Fault
 
 SETTINGS = Settings(pos=PosSettings(reduced_motion=True, printer="file:none"))
+
+
+class Loop:
+    """A reader's loop that runs only in words."""
+
+    health = ReaderHealth(LineHealth(frames=100), reconnects=1, connected=True)
 
 
 class App:
@@ -40,6 +46,7 @@ class App:
         self.clock: ManualClock = self.till.clock
         self.desk = self.till.desk
         self.jobs = ImmediateJobs()
+        self.loop = Loop()
         self.station = CheckoutStation(self.desk, self.jobs, self.clock)
         self.deliver = deliver
         self.closed = False
@@ -146,6 +153,7 @@ def test_the_open_shift_and_the_devices_are_told_to_staff(kiosk):
         ("小票打印机", True),
         ("账本", True),
     ]
+    assert inputs.devices[0].details == ("校验错误 0.0%，重连 1 次",)
 
 
 def opened(database: Database) -> tuple[list[App], Callable[[Callable], App]]:

@@ -128,6 +128,16 @@ def test_the_exact_sum():
     assert cash.press("confirm", "", inputs).acts == (PayCash(Money(3250)),)
 
 
+def test_a_payment_that_did_not_become_sure_empties_the_field():
+    inputs = settled()
+    waits = Cash(Money(3250), "50").follow(replace(inputs.state, phase=Phase.PAYING))
+    assert waits.shown(inputs).confirm == "正在收款"
+    assert waits.follow(inputs.state) == Cash(Money(3250))
+    other = settled(4000)
+    assert waits.follow(other.state) == Cash(Money(4000))
+    assert waits.follow(replace(inputs.state, phase=Phase.HELD)) is None
+
+
 def test_a_tray_that_changes_closes_the_keypad():
     cash = Cash(Money(3250), "50")
     state = settled().state

@@ -121,6 +121,12 @@ def test_each_reason_has_its_own_sentence():
     assert sentence(HoldReason.INCOMPLETE) == "有一盘没读清\n请把托盘放平"
 
 
+def test_the_plate_in_doubt_is_marked_where_it_stands():
+    rows = derive_props(SCENES["held-weak"](4)).sheet.rows
+    assert [row.kind for row in rows] == ["plate", "held", "plate", "plate"]
+    assert rows[1].price == "6.00"
+
+
 def test_a_paid_plate_is_shown_and_not_counted():
     props = derive_props(SCENES["settled"](15))
     (paid,) = [row for row in props.sheet.rows if row.kind == "paid"]

@@ -26,6 +26,7 @@ class Station:
         self.state = state
         self.asked: list[tuple[str, object]] = []
         self.listener: Callable[[StationState], None] = lambda _state: None
+        self.staff = self
 
     def subscribe(self, listener: Callable[[StationState], None]) -> None:
         self.listener = listener
@@ -35,6 +36,9 @@ class Station:
 
     def cancel_lift(self) -> None:
         self.asked.append(("cancel-lift", None))
+
+    def take_back(self) -> None:
+        self.asked.append(("take-back", None))
 
     def pay_cash(self, tendered: Money, by: str) -> None:
         self.asked.append(("pay", (str(tendered), by)))
@@ -131,6 +135,14 @@ def test_a_call_is_shown_and_ends_with_the_tray(till):
     assert till.model.props.panel.called
     till.station.listener(SCENES["idle"](None).state)
     assert not till.model.props.panel.called
+
+
+def test_anyone_may_take_back_the_plate_shown_last(till):
+    till.model.press("take-back", "")
+    assert till.station.asked == [("take-back", None)]
+    till.model.press("staff", "")
+    till.model.press("take-back", "")
+    assert till.station.asked == [("take-back", None)]
 
 
 def test_the_hold_before_a_total_ends_with_time_alone(qapp):

@@ -84,6 +84,27 @@ def test_the_attendants_page(size):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
+def test_a_doubtful_plate(size):
+    inputs = SCENES["attendant-weak"](2)
+    (weak,) = inputs.state.tray.doubtful
+    of_plates = {each for each in touched(inputs, size) if each[1].startswith("E0")}
+    sure = inputs.state.tray.plates[0].uid
+    assert of_plates == {("confirm", weak.text), *keys("strike", [weak.text, sure.text])}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
+@pytest.mark.parametrize("state", ["filling", "settled", "all-paid"])
+def test_the_plate_shown_last_is_taken_back_only_where_plates_are_shown(state, size):
+    for name, drawn in ((state, False), (f"tap-{state}", True)):
+        screen = Heard(SCENES[name](None))
+        with window_over(screen, size) as window:
+            for _label, box in targets(Stage(screen, window).part("panel")):
+                centre = QPoint(round(box.center().x()), round(box.center().y()))
+                QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), centre)
+        assert (("take-back", "") in screen.touches) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
 def test_the_sheets_above_it(size):
     reasons = keys("reason", ["not-wanted", "neighbour", "mistaken", "other"])
     assert touched(SCENES["reason"](None), size) == reasons | {("back", "")}

@@ -2,117 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
-
 import pytest
 from support.screens import application
+from support.staff_desk import DISHES, RICE, Desk, Later, chip
 
 from accounts.staff import PinAnswer, Role, Staff
 from canteen.clock import ManualClock
 from canteen.money import Money
-from menus import Meal
-from nutrition import LunchReference
-from pos.checkout import Settled
-from pos.documents import SlipStyle
 from pos.errors import NoShift
-from pos.plates import Shelf
-from pos.state import Occasion, PaidSale, Phase
-from pos.station import CheckoutStation
-from pos.tray import Found, PlateRecord
+from pos.payment import SURE_SECONDS
+from pos.state import Phase
+from pos.station import HAND_SALE_SHOWN_SECONDS, CheckoutStation
 from pos.ui.inputs import Inputs, MenuEntry
 from pos.ui.model import STAFF_IDLE_SECONDS, KioskModel
-from pos.ui.scenes import NOW, demo_menu, demo_sundries
-from readers import CycleRead, ReaderBack, ReaderLost, Sighting, TagUid
+from pos.ui.scenes import NOW, demo_sundries
+from readers import CycleRead, ReaderBack, ReaderLost, Sighting, TagRead, TapTray
 from readers.cycle import Cycle, Fault
 
 CASHIER = Staff("07", "小周", Role.CASHIER)
-DISHES = [entry.item for entry in demo_menu()]
-RICE = demo_sundries()[0]
-
-
-def chip(number):
-    return TagUid.parse(f"E00401500000{number:04X}")
-
-
-@dataclass
-class Desk:
-    """Knows chips 1 to 9 by the menu's order; remembers what it was asked to do."""
-
-    bound: dict = field(default_factory=dict)
-    sales: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
-    refusal: Exception | None = None
-
-    style = SlipStyle("康乐食府", "社区食堂", "T1", LunchReference())
-
-    def occasion(self, now):
-        return Occasion(date(2026, 11, 23), Meal.LUNCH)
-
-    def shelf(self, occasion):
-        return Shelf({item.code: item for item in DISHES}, {}, "demo/1")
-
-    def look_up(self, uids, occasion, shelf, *, may_open):
-        return {uid: self._record(uid) for uid in uids}
-
-    def _record(self, uid):
-        number = int(uid.text[-4:], 16)
-        item = self.bound.get(uid) or (DISHES[number - 1] if number < 10 else None)
-        if item is None:
-            return PlateRecord(uid, Found.UNBOUND)
-        return PlateRecord(uid, Found.SERVING, item, UUID(int=number))
-
-    def settle(self, order):
-        if self.refusal is not None:
-            raise self.refusal
-        self.sales.append(order)
-        due = order.quote.due
-        change = order.tendered - due
-        paid = PaidSale(order.sale, "T1-1", NOW, due, due, order.tendered, change, 1)
-        return Settled(paid, None, None, UUID(int=1), created=True)
-
-    def bind(self, uid, item, occasion, by):
-        self.bound[uid] = item
-
-    def note(self, actor, action, subject, detail):
-        self.notes.append((actor, action, dict(detail)))
-
-    def left_field(self, uids):
-        pass
-
-
-class Later:
-    """Jobs that run when the test says so."""
-
-    def __init__(self):
-        self.waiting = []
-
-    def submit(self, work, done):
-        self.waiting.append((work, done))
-
-    def run(self):
-        while self.waiting:
-            work, done = self.waiting.pop(0)
-            try:
-                value = work()
-            except Exception as error:  # noqa: BLE001 - as the real runner does
-                done(None, error)
-            else:
-                done(value, None)
 
 
 class Till:
     """A kiosk's model with what is behind it."""
 
-    def __init__(self):
+    def __init__(self, tapping=None):
         application()
         self.clock = ManualClock(NOW)
         self.desk = Desk()
         self.jobs = Later()
-        self.station = CheckoutStation(self.desk, self.jobs, self.clock)
+        self.station = CheckoutStation(self.desk, self.jobs, self.clock, tapping)
         menu = tuple(MenuEntry(item) for item in DISHES)
-        surroundings = Inputs(menu=menu, sundries=demo_sundries())
+        surroundings = Inputs(menu=menu, sundries=demo_sundries(), tapping=tapping is not None)
         self.model = KioskModel(self.station, self.check, lambda: surroundings, self.clock)
 
     def check(self, digits, done):
@@ -120,12 +40,18 @@ class Till:
         answer = PinAnswer(who, 5 if who else 4, None)
         self.jobs.submit(lambda: answer, done)
 
-    def lay(self, *numbers):
+    def lay(self, *numbers, doubtful=(), undecided=()):
         plates = tuple(chip(number) for number in numbers)
-        sighting = Sighting(plates, settled=True, certainty=1.0)
+        weak, unclear = (tuple(chip(number) for number in each) for each in (doubtful, undecided))
+        self.read(Sighting(plates, True, 1.0, doubtful=weak, undecided=unclear))
+
+    def tap(self, tray, number):
+        cycle = Cycle.whole((TagRead(chip(number)),), 0.0, 0.0)
+        self.read(tray.see(cycle))
+
+    def read(self, sighting):
         now = self.clock.monotonic()
-        cycle = Cycle((), complete=True, faults=(), started=now, ended=now)
-        self.station.on_reader(CycleRead(cycle, sighting))
+        self.station.on_reader(CycleRead(Cycle.whole((), now, now), sighting))
         self.jobs.run()
 
     def lose_reader(self):
@@ -284,6 +210,67 @@ def test_a_plate_is_left_out_with_its_reason(till):
     assert till.page == "attendant"
     assert till.station.state.quote.due == DISHES[0].price
     assert ("07", "leave-out", {"reason": "not-wanted"}) in till.desk.notes
+
+
+def test_a_plate_in_doubt_is_said_to_lie_there_and_then_paid(till):
+    till.lay(1, 2, doubtful=[2])
+    assert till.phase is Phase.HELD
+    till.touch("staff")
+    till.unlock()
+    assert [row["kind"] for row in till.model.overlay["rows"]] == ["doubtful", "plate"]
+    till.touch(f"confirm:{chip(2).text}")
+    till.lay(1, 2, doubtful=[2])
+    assert (till.page, till.phase) == ("attendant", Phase.SETTLED)
+    assert ("07", "confirm-plate", {}) in till.desk.notes
+    till.touch("tile:cash", "exact", "confirm")
+    assert till.desk.sales[0].tendered == DISHES[0].price + DISHES[1].price
+
+
+def test_a_payment_waits_for_a_sure_reading_and_says_when_none_comes(till):
+    till.lay(1, undecided=[1])
+    till.touch("cash")
+    till.unlock()
+    till.touch("note:50", "confirm")
+    assert (till.phase, till.desk.sales) == (Phase.PAYING, [])
+    assert till.model.props.panel.working == "正在收款，请别动盘子"
+    till.clock.advance(SURE_SECONDS)
+    till.lay(1, undecided=[1])
+    assert (till.page, till.phase) == ("cash", Phase.SETTLED)
+    assert (till.model.overlay["typed"], till.model.overlay["missing"]) == ("", "刚才没有收成")
+    assert "一直读不准" in till.model.overlay["said"]
+    assert "一直读不准" in till.model.props.panel.notice
+    till.lay(1)
+    till.touch("note:50", "confirm")
+    assert till.phase is Phase.DONE
+
+
+def test_a_tray_that_changes_while_its_payment_waits_is_not_charged(till):
+    till.lay(1, 2, undecided=[2])
+    till.touch("cash")
+    till.unlock()
+    till.touch("note:50", "confirm")
+    till.lay(1)
+    assert (till.desk.sales, "托盘刚才有变化" in till.model.props.panel.notice) == ([], True)
+
+
+def test_plates_shown_one_by_one_are_taken_back_and_paid():
+    tray = TapTray()
+    till = Till(tray)
+    till.tap(tray, 1)
+    till.tap(tray, 2)
+    assert (till.phase, till.model.props.panel.take_back) == (Phase.SETTLED, "退回上一盘")
+    till.touch("take-back")
+    assert till.station.state.quote.due == DISHES[0].price
+    till.touch("cash")
+    till.unlock()
+    till.touch("exact", "confirm")
+    assert (till.phase, till.model.props.panel.kind) == (Phase.DONE, "paid")
+    till.clock.advance(HAND_SALE_SHOWN_SECONDS - 0.1)
+    till.model.tick()
+    assert till.phase is Phase.DONE
+    till.clock.advance(0.2)
+    till.model.tick()
+    assert (till.phase, till.model.props.panel.kind) == (Phase.IDLE, "idle")
 
 
 def test_with_the_reader_out_staff_order_by_hand_and_take_cash(till):

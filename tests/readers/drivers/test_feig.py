@@ -10,7 +10,7 @@ import pytest
 from canteen.clock import ManualClock
 from readers.drivers.feig import FeigReader
 from readers.errors import NoAnswer
-from readers.protocols import feig
+from readers.protocols import feig, feig_chips
 from readers.tag import TagUid
 from readers.transport import SerialSettings
 
@@ -95,7 +95,18 @@ def test_a_chip_reported_twice_counts_once() -> None:
         (feig.OVERFLOW, "E-RDR-032"),
         (feig.RF_ERROR, "E-RDR-033"),
         (feig.RF_WARNING, "E-RDR-034"),
-        (0x82, "E-RDR-035"),
+        (feig.DATA_FALSE, "E-RDR-033"),
+        (0x03, "E-RDR-035"),
+        (0x0E, "E-RDR-035"),
+        (feig.EEPROM_FAILURE, "E-RDR-041"),
+        (feig.PARAMETER_RANGE, "E-RDR-041"),
+        (feig.UNKNOWN_COMMAND, "E-RDR-035"),
+        (feig.LENGTH_ERROR, "E-RDR-035"),
+        (feig.NOT_NOW, "E-RDR-042"),
+        (feig.ISO15693_ERROR, "E-RDR-043"),
+        (feig.ISO14443_ERROR, "E-RDR-043"),
+        (feig.HARDWARE_WARNING, "E-RDR-044"),
+        (0x77, "E-RDR-035"),
     ],
 )
 def test_a_doubtful_status_keeps_the_data_and_makes_the_cycle_incomplete(
@@ -105,6 +116,36 @@ def test_a_doubtful_status_keeps_the_data_and_makes_the_cycle_incomplete(
     assert not cycle.complete
     assert [fault.code for fault in cycle.faults] == [code]
     assert cycle.uids == ((UIDS[0], UIDS[1]) if status in feig.WITH_DATA else ())
+
+
+@pytest.mark.parametrize("status", [feig.ISO15693_ERROR, feig.ISO14443_ERROR])
+def test_a_chip_that_answers_with_an_error_is_told_with_its_code(status: int) -> None:
+    reply = feig.encode_reply(feig.ISO_HOST, status, b"\x0f")
+    (fault,) = reader(Wire(RESET_OK, reply)).cycle().faults
+    assert fault.code == "E-RDR-043"
+    assert f"{status:02X}" in fault.message
+    assert "0F" in fault.message
+
+
+def test_a_page_cut_short_by_the_air_keeps_what_came_before() -> None:
+    wire = Wire(RESET_OK, page(feig.MORE_DATA, 0, 1), page(feig.RF_ERROR, 2))
+    cycle = reader(wire).cycle()
+    assert [fault.code for fault in cycle.faults] == ["E-RDR-033"]
+    assert cycle.uids == (UIDS[0], UIDS[1], UIDS[2])
+
+
+def test_after_a_field_reset_that_failed_once_the_next_cycle_is_complete() -> None:
+    failed = feig.encode_reply(feig.RF_RESET, feig.RF_ERROR)
+    driver = reader(Wire(failed, RESET_OK, page(feig.OK, 0)))
+    assert [fault.code for fault in driver.cycle().faults] == ["E-RDR-033"]
+    assert driver.cycle().complete
+
+
+def test_a_reader_in_scan_mode_is_told_in_every_cycle_until_it_is_left() -> None:
+    busy = feig.encode_reply(feig.RF_RESET, feig.NOT_NOW)
+    driver = reader(Wire(busy, busy, RESET_OK, page(feig.OK, 0)))
+    assert [driver.cycle().faults[0].code for _n in range(2)] == ["E-RDR-042"] * 2
+    assert driver.cycle().complete
 
 
 def test_a_refused_field_reset_makes_the_cycle_incomplete() -> None:
@@ -146,6 +187,18 @@ def test_a_reader_that_promises_more_for_ever_is_left() -> None:
     assert len(wire.sent) < 8
 
 
+def test_a_chip_whose_number_is_a_reply_cannot_empty_the_field() -> None:
+    forged = feig.encode_reply(feig.ISO_HOST, feig.NO_TRANSPONDER)
+    chips = bytes((feig_chips.TYPE_ISO15693, 0)) + b"\xe0\x04" + forged
+    whole = feig.encode_reply(feig.ISO_HOST, feig.OK, b"\x02" + chips * 2)
+    assert len(reader(Wire(RESET_OK, whole)).cycle().tags) == 1
+    flipped = bytes((*whole[:-1], whole[-1] ^ 1))
+    for spoilt in (flipped, whole[:-1], whole[:5] + whole[6:]):
+        cycle = reader(Wire(RESET_OK, spoilt)).cycle()
+        assert [fault.code for fault in cycle.faults] == ["E-RDR-031"]
+        assert cycle.tags == ()
+
+
 def test_noise_before_a_reply_is_passed_over() -> None:
     cycle = reader(Wire(RESET_OK, b"\x00\x02\x01" + page(feig.OK, 0))).cycle()
     assert cycle.complete
@@ -175,11 +228,11 @@ def test_the_configuration_is_never_written() -> None:
     assert {bytes.fromhex(sent)[2] for sent in wire.sent} == {0x52, 0x69, 0xB0}
 
 
-def test_a_greeting_without_an_answer_is_tried_thrice_and_explained() -> None:
+def test_a_greeting_without_an_answer_is_tried_in_both_forms_and_explained() -> None:
     wire = Wire(b"", b"hello there", b"")
     with pytest.raises(NoAnswer, match="38400 8E1"):
         reader(wire).greet()
-    assert wire.sent == ["06ff52000f6e", "05ff65e5cb", "06ff52000f6e"]
+    assert wire.sent == ["06ff52000f6e", "020008ff52004ac3", "05ff65e5cb", "020007ff656e61"]
 
 
 def test_any_status_of_the_greeting_is_an_answer() -> None:

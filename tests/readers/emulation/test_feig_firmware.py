@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.emulation.feig_firmware import FeigFirmware
+from readers.emulation.feig_firmware import FeigFirmware, Form
 from readers.emulation.field import TagField
 from readers.protocols import feig
 
@@ -17,10 +17,17 @@ MORE = feig.inventory_request(more=True)
 class Bench:
     """A firmware and the time of day, requests a second apart."""
 
-    def __init__(self, plates: int = 0, capacity: int | None = None) -> None:
+    def __init__(
+        self,
+        plates: int = 0,
+        capacity: int | None = None,
+        form: Form = "both",
+        *,
+        refuses: bool = False,
+    ) -> None:
         self.field = TagField(seed=1)
         self.field.place(*UIDS[:plates])
-        self.firmware = FeigFirmware(self.field, capacity=capacity)
+        self.firmware = FeigFirmware(self.field, capacity=capacity, form=form, refuses=refuses)
         self.now = 0.0
 
     def ask(self, request: bytes, after: float = 1.0) -> feig.Frame | None:
@@ -76,6 +83,51 @@ def test_more_chips_than_it_holds_overflow() -> None:
     status, chips = Bench(plates=9, capacity=8).page(NEW)
     assert status == feig.OVERFLOW
     assert chips == UIDS[:4]
+
+
+def test_a_failed_anticollision_is_told_with_what_was_found() -> None:
+    bench = Bench(plates=5)
+    bench.field.collide(1.0)
+    assert bench.page(NEW) == (feig.RF_ERROR, UIDS[:3])
+    assert bench.page(MORE) == (feig.NO_TRANSPONDER, [])
+    bench.field.collide(0.0)
+    bench.ask(RESET)
+    assert bench.page(NEW) == (feig.MORE_DATA, UIDS[:4])
+
+
+def test_two_chips_that_collide_hide_each_other_and_one_alone_does_not() -> None:
+    bench = Bench(plates=2)
+    bench.field.collide(1.0)
+    assert bench.page(NEW) == (feig.RF_ERROR, [])
+    bench.field.take(UIDS[0])
+    assert bench.page(NEW) == (feig.OK, UIDS[1:2])
+
+
+def test_it_answers_in_the_form_it_was_asked_in() -> None:
+    bench = Bench(plates=3)
+    for advanced in (False, True, False):
+        bench.ask(RESET)
+        frame = bench.ask(feig.inventory_request(advanced=advanced))
+        assert frame is not None
+        assert frame.advanced == advanced
+        assert len(feig.parse_inventory(frame).tags) == 3
+
+
+@pytest.mark.parametrize(("form", "other"), [("standard", True), ("advanced", False)])
+def test_a_form_it_does_not_speak_is_not_answered_or_refused(form: Form, other: bool) -> None:
+    request = feig.encode_request(feig.RF_RESET, advanced=other)
+    assert Bench(form=form).ask(request) is None
+    frame = Bench(form=form, refuses=True).ask(request)
+    assert frame == feig.Frame(0, feig.RF_RESET, b"", feig.LENGTH_ERROR, advanced=other)
+    assert Bench(form=form).ask(feig.encode_request(feig.RF_RESET, advanced=not other)) is not None
+
+
+def test_an_advanced_request_in_pieces_is_heard() -> None:
+    bench = Bench()
+    request = feig.encode_request(feig.RF_RESET, advanced=True)
+    for byte in request[:-1]:
+        assert bench.ask(bytes((byte,)), after=0.002 if bench.now else 1.0) is None
+    assert bench.ask(request[-1:], after=0.002) is not None
 
 
 def test_a_request_too_soon_after_a_reply_is_not_heard() -> None:

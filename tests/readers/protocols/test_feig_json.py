@@ -72,6 +72,22 @@ def test_what_is_no_frame_is_told_as_an_error(text: str, error: str) -> None:
     assert decode_json("feig", "reply", text) == [{"ok": False, "error": error}]
 
 
+def test_advanced_frames_are_told_as_standard_ones_are() -> None:
+    for more in (False, True):
+        standard = decode_json("feig", None, feig.inventory_request(more=more).hex())
+        advanced = feig.inventory_request(more=more, advanced=True).hex()
+        assert decode_json("feig", None, advanced) == standard
+        assert standard[0]["status"] is None
+    reply = feig.encode_reply(feig.ISO_HOST, feig.NO_TRANSPONDER, advanced=True)
+    for way in ("reply", None):
+        assert decode_json("feig", way, reply.hex() * 2) == [EMPTY, EMPTY]
+
+
+def test_an_advanced_frame_cut_short_is_told_as_an_error() -> None:
+    for text in ("02", "0200", "020008", "02000800b000"):
+        assert decode_json("feig", "reply", text) == [{"ok": False, "error": "length"}]
+
+
 def test_an_unknown_kind_of_chip_is_told_as_an_error() -> None:
     raw = feig.encode_reply(feig.ISO_HOST, 0, bytes.fromhex("0109e01680ff08005024"))
     assert decode_json("feig", "reply", raw.hex()) == [{"ok": False, "error": "unknown-type"}]

@@ -1,20 +1,67 @@
+"""Frames out of a stream, on a toy protocol: `AA LEN payload CRC`, or `AB LEN-high LEN-low …`."""
+
 from __future__ import annotations
 
 import itertools
 import math
+import random
+import tracemalloc
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.protocols import feig
-from readers.protocols.feig import FrameDecoder
+from readers.protocols.crc import x25
+from readers.protocols.framing import HEAD_BYTES, StreamDecoder, UnreadableData
 
-replies = st.builds(
-    feig.encode_reply,
-    st.integers(0, 255),
-    st.integers(0, 255),
-    st.binary(max_size=249),
+GAP = 0.010
+SHORT, LONG = 0xAA, 0xAB
+
+
+def size_of(head: bytes) -> int:
+    assert 1 <= len(head) <= HEAD_BYTES
+    if head[0] == SHORT:
+        return head[1] + 4 if len(head) > 1 else 2
+    if head[0] == LONG:
+        size = int.from_bytes(head[1:3], "big") if len(head) > 2 else 3
+        return size if size >= 5 or len(head) < 3 else 0
+    return 0
+
+
+def opener(raw: bytes) -> bytes:
+    assert len(raw) == size_of(raw[:HEAD_BYTES])
+    if len(raw) < 4:
+        raise UnreadableData("length")
+    if x25(raw[:-2]).to_bytes(2, "little") != raw[-2:]:
+        raise UnreadableData("crc")
+    return raw
+
+
+def listening(gap: float = GAP) -> StreamDecoder[bytes]:
+    return StreamDecoder(size_of, opener, 4, gap)
+
+
+def short(payload: bytes) -> bytes:
+    head = bytes((SHORT, len(payload))) + payload
+    return head + x25(head).to_bytes(2, "little")
+
+
+def long(payload: bytes) -> bytes:
+    head = bytes((LONG,)) + (len(payload) + 5).to_bytes(2, "big") + payload
+    return head + x25(head).to_bytes(2, "little")
+
+
+plain = st.binary(max_size=60)
+frames = st.one_of(
+    st.builds(short, plain), st.builds(long, plain), st.builds(long, st.binary(min_size=600))
 )
+# Garbage full of starts: of frames that are short, long, or of the greatest size.
+starts = st.sampled_from(
+    [b"\xaa", b"\xaa\xff", b"\xab", b"\xab\xff\xff", b"\xab\x02\x01", b"\xaa\x00"]
+)
+garbage = st.lists(st.one_of(starts, st.binary(max_size=4)), max_size=40).map(b"".join)
+streams = st.lists(st.one_of(frames, garbage), max_size=6).map(b"".join)
 
 
 def cut(stream: bytes, places: list[int]) -> list[bytes]:
@@ -22,79 +69,122 @@ def cut(stream: bytes, places: list[int]) -> list[bytes]:
     return [stream[a:b] for a, b in itertools.pairwise(edges)]
 
 
-@given(st.lists(replies, max_size=4), st.binary(max_size=40), st.lists(st.integers(0), max_size=20))
-def test_any_split_of_a_stream_gives_the_same_frames(
-    frames: list[bytes], garbage: bytes, places: list[int]
+@given(streams, st.lists(st.integers(0), max_size=20), st.sampled_from([GAP, math.inf]))
+def test_any_split_of_a_stream_gives_the_same_frames_and_counts(
+    stream: bytes, places: list[int], gap: float
 ) -> None:
-    stream = garbage + b"".join(frames)
-    whole, dribbled = FrameDecoder("reply"), FrameDecoder("reply")
+    whole, pieces, bytewise = listening(gap), listening(gap), listening(gap)
     expected = whole.feed(stream, 0.0) + whole.flush()
-    got = [frame for piece in cut(stream, places) for frame in dribbled.feed(piece, 0.0)]
-    assert got + dribbled.flush() == expected
-    assert whole.noise == dribbled.noise
+    in_pieces = [frame for piece in cut(stream, places) for frame in pieces.feed(piece, 0.0)]
+    by_bytes = [frame for byte in stream for frame in bytewise.feed(bytes((byte,)), 0.0)]
+    assert in_pieces + pieces.flush() == by_bytes + bytewise.flush() == expected
+    for other in (pieces, bytewise):
+        assert (other.noise, other.resyncs, other.crc_errors) == (
+            whole.noise,
+            whole.resyncs,
+            whole.crc_errors,
+        )
 
 
-@given(st.lists(replies, min_size=1, max_size=4))
-def test_frames_back_to_back_all_come_out_without_noise(frames: list[bytes]) -> None:
-    decoder = FrameDecoder("reply")
-    got = decoder.feed(b"".join(frames), 0.0)
-    assert got == [feig.open_frame(raw, "reply") for raw in frames]
-    assert decoder.noise == 0
+@given(st.lists(frames, min_size=1, max_size=5), st.sampled_from([GAP, math.inf]))
+def test_frames_back_to_back_all_come_out_without_noise(sent: list[bytes], gap: float) -> None:
+    decoder = listening(gap)
+    assert decoder.feed(b"".join(sent), 0.0) == sent
+    assert decoder.noise == decoder.resyncs == decoder.crc_errors == decoder.pending == 0
+
+
+@given(garbage, st.lists(frames, min_size=1, max_size=3))
+def test_after_garbage_and_silence_the_next_frames_are_whole(
+    before: bytes, sent: list[bytes]
+) -> None:
+    decoder = listening()
+    decoder.feed(before, 0.0)
+    assert decoder.feed(b"".join(sent), GAP * 1.01)[-len(sent) :] == sent
     assert decoder.pending == 0
 
 
-@given(st.binary(max_size=300), replies)
-def test_after_garbage_and_a_gap_the_next_frame_is_whole(garbage: bytes, reply: bytes) -> None:
-    decoder = FrameDecoder("reply")
-    decoder.feed(garbage, 0.0)
-    assert decoder.feed(reply, 0.0121)[-1] == feig.open_frame(reply, "reply")
+@given(garbage, st.lists(frames, min_size=2, max_size=4))
+def test_garbage_without_a_gap_costs_no_frame_when_two_follow(
+    before: bytes, sent: list[bytes]
+) -> None:
+    decoder = listening()
+    assert decoder.feed(before + b"".join(sent), 0.0) == sent
+    assert decoder.noise == len(before)
 
 
-def test_a_pause_of_twelve_milliseconds_inside_a_frame_is_still_the_frame() -> None:
-    decoder = FrameDecoder("reply")
-    assert decoder.feed(bytes.fromhex("1100b0000103"), 0.0) == []
-    assert len(decoder.feed(bytes.fromhex("00e01680ff080050248075"), 0.012)) == 1
+@given(garbage, frames)
+def test_a_single_frame_behind_garbage_comes_out_when_the_line_falls_silent(
+    before: bytes, sent: bytes
+) -> None:
+    decoder = listening()
+    assert decoder.feed(before + sent, 0.0) + decoder.feed(b"", 0.011) == [sent]
 
 
-def test_a_longer_pause_ends_the_frame() -> None:
-    decoder = FrameDecoder("reply")
-    decoder.feed(bytes.fromhex("1100b0000103"), 0.0)
-    assert decoder.feed(bytes.fromhex("00e01680ff080050248075"), 0.013) == []
+def test_a_claim_of_the_greatest_size_hides_no_two_frames() -> None:
+    decoder = listening()
+    assert decoder.feed(b"\xab\xff\xff", 0.0) == []
+    assert decoder.feed(short(b"one"), 0.0) == []
+    assert decoder.feed(short(b"two"), 0.0) == [short(b"one"), short(b"two")]
+    assert (decoder.noise, decoder.resyncs, decoder.crc_errors) == (3, 1, 0)
 
 
-@given(st.lists(st.tuples(st.binary(max_size=9000), st.floats(0, 1)), max_size=10))
-def test_random_bytes_raise_nothing_and_are_not_hoarded(chunks: list[tuple[bytes, float]]) -> None:
-    for direction in ("request", "reply"):
-        decoder = FrameDecoder(direction)  # type: ignore[arg-type]
-        now = 0.0
-        for data, pause in chunks:
-            now += pause
-            decoder.feed(data, now)
-            assert decoder.pending < feig.MAX_FRAME
-            assert 1 <= decoder.need <= feig.MAX_FRAME
-        decoder.flush()
-        assert decoder.pending == 0
+def test_who_asks_gets_the_frame_asked_for_whatever_lies_in_it() -> None:
+    inside = long(short(b"") + short(b""))
+    decoder = listening(math.inf)
+    assert [frame for byte in inside for frame in decoder.feed(bytes((byte,)), 0.0)] == [inside]
 
 
-@given(replies, st.binary(max_size=260))
-def test_every_byte_is_a_frame_or_counted(reply: bytes, garbage: bytes) -> None:
-    decoder = FrameDecoder("reply", gap=math.inf)
-    frames = decoder.feed(garbage + reply, 0.0) + decoder.flush()
-    sizes = [len(frame.data) + feig.SHORTEST["reply"] for frame in frames]
-    assert sum(sizes) + decoder.noise == len(garbage) + len(reply)
+@given(st.one_of(st.builds(short, plain), st.builds(long, plain)), st.data())
+def test_a_flipped_bit_never_passes(frame: bytes, draw: st.DataObject) -> None:
+    bit = draw.draw(st.integers(0, len(frame) * 8 - 1))
+    flipped = bytearray(frame)
+    flipped[bit // 8] ^= 1 << bit % 8
+    decoder = listening()
+    got = decoder.feed(bytes(flipped), 0.0) + decoder.flush()
+    assert all(len(each) < len(frame) for each in got)
+    assert bytes(flipped) not in got
 
 
-def test_an_advanced_frame_breaks_nothing() -> None:
-    decoder = FrameDecoder("reply")
-    advanced = bytes.fromhex("02000800b0000000")
-    reply = feig.encode_reply(feig.RF_RESET, 0)
-    assert decoder.feed(advanced, 0.0) == []
-    assert len(decoder.feed(reply, 0.02)) == 1
+def test_counters_tell_a_bad_sum_from_noise_and_a_search_from_its_bytes() -> None:
+    bad = bytearray(short(b"plate"))
+    bad[3] ^= 1
+    decoder = listening()
+    assert decoder.feed(bytes(bad) + short(b"next"), 0.0) == [short(b"next")]
+    assert (decoder.crc_errors, decoder.resyncs, decoder.noise) == (1, 1, len(bad))
+    decoder.feed(b"\x00\x00", 1.0)
+    decoder.feed(short(b""), 2.0)
+    assert (decoder.crc_errors, decoder.resyncs, decoder.noise) == (1, 2, len(bad) + 2)
 
 
-@given(replies, st.integers(0, 60))
-def test_need_is_what_the_frame_begun_still_lacks(reply: bytes, begun: int) -> None:
-    decoder = FrameDecoder("reply")
-    begun = min(begun, len(reply) - 1)
-    decoder.feed(reply[:begun], 0.0)
-    assert decoder.need == (len(reply) - begun if begun else 6)
+def test_what_is_waited_for_is_bounded_however_much_is_claimed() -> None:
+    decoder = listening()
+    assert decoder.need == 4
+    decoder.feed(b"\xab", 0.0)
+    assert decoder.need == 2
+    decoder.feed(b"\xff\xff", 0.0)
+    assert decoder.need == 256
+
+
+@pytest.mark.parametrize("start", ["aaff", "ab0200", "ab7fff", "abffff", "ab"])
+def test_the_worst_garbage_costs_little_time_and_is_not_hoarded(start: str) -> None:
+    one = bytes.fromhex(start)
+    decoder = listening()
+    decoder.feed(b"\xab\xff\xff", 0.0)
+    began = process_time()
+    for _part in range(4):
+        decoder.feed(one * (16384 // len(one)), 0.0)
+        assert decoder.pending <= 65535
+    assert process_time() - began < 3.0  # a tenth of it where nothing else runs
+    assert decoder.flush() == []
+
+
+def test_a_long_wait_takes_little_memory_beyond_the_bytes() -> None:
+    noise = random.Random(7).randbytes(16384)  # noqa: S311 - noise, no secret
+    decoder = listening()
+    decoder.feed(b"\xab\xff\xff", 0.0)
+    tracemalloc.start()
+    try:
+        decoder.feed(noise, 0.0)
+        assert tracemalloc.get_traced_memory()[0] < len(noise) + 16384
+    finally:
+        tracemalloc.stop()

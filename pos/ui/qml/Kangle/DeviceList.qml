@@ -7,7 +7,19 @@ Rectangle {
     required property var model
     readonly property int inset: Theme.pick(30, 20)
     readonly property int headHeight: Theme.pick(82, 57)
-    readonly property int rowHeight: words.text ? Theme.pick(82, 76) : Theme.pick(88, 78)
+    readonly property int detailHeight: Theme.pick(32, 26)
+    readonly property int detailLines: root.linesBefore(root.model.devices.length)
+    // A notice and lines of detail take their room from the rows.
+    readonly property int room: height - root.headHeight - root.detailLines * root.detailHeight - (words.text ? root.noticeHeight : 0)
+    readonly property int noticeHeight: words.height + Theme.pick(52, 34)
+    readonly property int rowHeight: Math.min(Theme.pick(88, 78), Math.floor(root.room / Math.max(1, root.model.devices.length)))
+
+    function linesBefore(index) {
+        let lines = 0;
+        for (let i = 0; i < index; i++)
+            lines += root.model.devices[i].details.length;
+        return lines;
+    }
 
     radius: Theme.radii.sheet
     color: Theme.c.porcelain
@@ -40,11 +52,12 @@ Rectangle {
                     "name": "",
                     "fact": "",
                     "word": "",
-                    "well": true
+                    "well": true,
+                    "details": []
                 })
 
             x: root.inset
-            y: root.headHeight + index * root.rowHeight
+            y: root.headHeight + index * root.rowHeight + root.linesBefore(index) * root.detailHeight
             width: root.width - 2 * root.inset
             height: root.rowHeight
 
@@ -74,6 +87,21 @@ Rectangle {
                 word: row.device.word
                 size: Theme.pick(28, 22)
                 color: row.device.well ? Theme.c.ok : Theme.c.persimmon
+            }
+            Repeater {
+                model: row.device.details.length
+
+                Txt {
+                    required property int index
+
+                    y: row.height - Theme.pick(14, 12) + index * root.detailHeight
+                    width: row.width
+                    height: root.detailHeight
+                    text: row.device.details[index] ?? ""
+                    size: Theme.pick(24, 18)
+                    fit: true
+                    color: Theme.c.inkSoft
+                }
             }
         }
     }

@@ -22,6 +22,14 @@ Item {
         y: Theme.pick(209, 172)
         width: Theme.contentWidth
         height: Theme.pick(327, 228)
+        visible: !root.model.tapping
+    }
+    PlateDrawing {
+        x: Theme.contentX
+        y: Theme.pick(209, 172)
+        width: Theme.contentWidth
+        height: Theme.pick(327, 228)
+        visible: root.model.tapping
     }
     Txt {
         x: Theme.contentX

@@ -99,9 +99,20 @@ Item {
             }
         }
     }
+    TouchButton {
+        id: takeBack
+        x: Theme.contentX
+        y: call.y - height - Theme.pick(20, 14)
+        width: Theme.contentWidth
+        height: Theme.pick(96, 76)
+        icon: "undo"
+        label: root.model.take_back
+        visible: label !== ""
+        onTapped: root.press("take-back", "")
+    }
     Notice {
         text: root.model.notice
-        lowest: call.y
+        lowest: takeBack.visible ? takeBack.y : call.y
         visible: root.model.notice !== "" && root.model.kind !== "out"
     }
     CallButton {

@@ -174,6 +174,16 @@ Item {
     }
     Txt {
         x: Theme.contentX
+        y: Theme.pick(880, 658)
+        width: Theme.contentWidth
+        height: Theme.pick(38, 30)
+        text: root.model.sure
+        size: Theme.px.label
+        fit: true
+        color: Theme.c.inkSoft
+    }
+    Txt {
+        x: Theme.contentX
         y: Theme.pick(818, 606)
         width: Theme.contentWidth
         height: Theme.pick(56, 42)

@@ -17,9 +17,11 @@ Item {
     property var model: blank
     property string strike: ""
     property string ignore: ""
+    property string confirm: ""
     property string choose: ""
     property int inset: 24
     readonly property bool strange: root.model.kind === "unknown"
+    readonly property bool doubtful: root.model.kind === "doubtful"
     readonly property bool paid: root.model.kind === "paid"
     readonly property int nameX: Theme.pick(160, 110)
     readonly property int buttonWidth: Theme.pick(152, 116)
@@ -27,12 +29,15 @@ Item {
     readonly property int buttonX: width - root.inset - root.buttonWidth
     readonly property int priceRight: root.buttonX - Theme.pick(16, 10)
     readonly property int ignoreX: root.buttonX - Theme.pick(240, 178)
+    readonly property int confirmX: width - root.inset - Theme.pick(152, 108)
+    readonly property int besideX: root.confirmX - Theme.pick(128, 86)
+    readonly property int wordsEnd: root.strange ? root.ignoreX : root.doubtful ? root.besideX : root.priceRight
 
     signal press(string what, string value)
 
     Rectangle {
         anchors.fill: parent
-        color: root.strange ? Theme.c.amberPale : Theme.c.porcelain
+        color: root.strange || root.doubtful ? Theme.c.amberPale : Theme.c.porcelain
     }
     Txt {
         x: root.inset
@@ -51,7 +56,7 @@ Item {
     Txt {
         x: root.nameX
         y: Theme.pick(10, 4)
-        width: (root.strange ? root.ignoreX : root.priceRight - price.width) - x - Theme.pick(12, 8)
+        width: root.wordsEnd - price.width - x - Theme.pick(12, 8)
         height: Theme.pick(54, 42)
         text: root.model.name
         size: Theme.pick(34, 26)
@@ -62,12 +67,12 @@ Item {
     Txt {
         x: root.nameX
         y: Theme.pick(60, 43)
-        width: (root.strange ? root.ignoreX : root.priceRight) - x - Theme.pick(12, 8)
+        width: root.wordsEnd - x - Theme.pick(12, 6)
         height: Theme.pick(34, 26)
         text: root.model.note
         size: Theme.pick(22, 18)
         fit: true
-        color: Theme.c.inkSoft
+        color: root.doubtful ? Theme.c.amberInk : Theme.c.inkSoft
     }
     Txt {
         id: price
@@ -102,6 +107,31 @@ Item {
         gap: Theme.pick(8, 6)
         visible: !root.model.locked && (root.strange || root.model.kind === "plate")
         onTapped: root.press(root.strange ? "choose" : "strike", root.model.uid)
+    }
+    TouchButton {
+        x: root.besideX
+        y: (parent.height - height) / 2
+        width: Theme.pick(112, 76)
+        height: root.buttonHeight
+        tone: "plain"
+        label: root.strike
+        size: Theme.pick(30, 24)
+        visible: root.doubtful && !root.model.locked
+        onTapped: root.press("strike", root.model.uid)
+    }
+    TouchButton {
+        x: root.confirmX
+        y: (parent.height - height) / 2
+        width: root.width - root.inset - x
+        height: root.buttonHeight
+        tone: "ink"
+        icon: Theme.big ? "tick" : ""
+        label: root.confirm
+        size: Theme.pick(30, 24)
+        iconSize: 30
+        gap: 8
+        visible: root.doubtful && !root.model.locked
+        onTapped: root.press("confirm", root.model.uid)
     }
     Rectangle {
         y: parent.height - 1

@@ -24,6 +24,13 @@ Rectangle {
         size: Theme.pick(32, 26)
         bold: true
     }
+    Txt {
+        x: root.width - root.inset - width
+        height: root.headHeight + Theme.pick(6, 4)
+        text: root.model.sure
+        size: Theme.pick(24, 18)
+        color: Theme.c.inkSoft
+    }
     Row {
         anchors.right: parent.right
         anchors.rightMargin: root.inset
@@ -75,6 +82,7 @@ Rectangle {
             model: root.model.rows[index] ?? blank
             strike: root.model.strike
             ignore: root.model.ignore
+            confirm: root.model.confirm
             choose: root.model.choose
             onPress: (what, value) => root.press(what, value)
         }

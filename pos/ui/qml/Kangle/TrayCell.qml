@@ -18,7 +18,7 @@ Item {
             "price": "",
             "short": ""
         })
-    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
+    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool unknown: root.model.kind === "unknown"
     readonly property bool paid: root.model.kind === "paid"
     readonly property bool quiet: root.paid || root.model.kind === "over"

@@ -21,7 +21,7 @@ Item {
             "salt": "",
             "price": ""
         })
-    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "stale"
+    readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool paid: root.model.kind === "paid"
     readonly property bool quiet: root.paid || root.model.kind === "over"
     readonly property bool unknown: root.model.kind === "unknown"

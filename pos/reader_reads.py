@@ -1,0 +1,145 @@
+"""How often each plate answered: kept by the hour for 30 days, and the rate that follows from it.
+
+Counts are gathered in memory and written now and then, in a job: a tray never waits for them, and a
+till that is killed loses the statistics of some minutes and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from canteen.clock import Clock
+from canteen.db import Database, Session
+from canteen.jobs import Jobs
+from canteen.log import get_logger
+from canteen.prepared import upserting
+from pos.tables import plates, reader_reads
+from readers import PlateReads, PlatesCounted, ReadCount, ReaderEvent, TagUid, known_rate
+
+KEPT: Final = timedelta(days=30)
+WRITE_SECONDS: Final = 60.0
+
+_log = get_logger(__name__)
+
+
+def add_reads(session: Session, terminal: str, now: datetime, reads: Iterable[PlateReads]) -> None:
+    """Add counts to this hour's rows, of enrolled plates only, and forget what is too old."""
+    counts: dict[tuple[int, str], ReadCount] = defaultdict(ReadCount)
+    for each in reads:
+        counts[each.antenna, each.uid.text] += each.count
+    uids = {uid for _antenna, uid in counts}
+    ours = set(session.scalars(sa.select(plates.c.uid).where(plates.c.uid.in_(uids))))
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    rows = [
+        {
+            "terminal": terminal,
+            "hour": hour,
+            "antenna": antenna,
+            "uid": uid,
+            "cycles": count.cycles,
+            "reads": count.reads,
+        }
+        for (antenna, uid), count in sorted(counts.items())
+        if uid in ours
+    ]
+    if rows:
+        insert = upserting(reader_reads, session.dialect.name)
+        session.execute(
+            insert.on_conflict_do_update(
+                index_elements=list(reader_reads.primary_key.columns),
+                set_={
+                    name: reader_reads.c[name] + insert.excluded[name]
+                    for name in ("cycles", "reads")
+                },
+            ),
+            rows,
+        )
+    session.execute(
+        sa.delete(reader_reads).where(
+            reader_reads.c.terminal == terminal, reader_reads.c.hour < now - KEPT
+        )
+    )
+
+
+def plate_counts(session: Session, terminal: str, now: datetime) -> dict[TagUid, ReadCount]:
+    """Each plate's counts at this terminal over the days that are kept."""
+    cycles, reads = sa.func.sum(reader_reads.c.cycles), sa.func.sum(reader_reads.c.reads)
+    rows = session.execute(
+        sa.select(reader_reads.c.uid, cycles, reads)
+        .where(reader_reads.c.terminal == terminal, reader_reads.c.hour >= now - KEPT)
+        .group_by(reader_reads.c.uid)
+    )
+    return {TagUid.parse(uid): ReadCount(int(all_), int(read)) for uid, all_, read in rows}
+
+
+def antenna_counts(session: Session, terminal: str, now: datetime) -> dict[int, ReadCount]:
+    """Each antenna's counts at this terminal over the days that are kept."""
+    cycles, reads = sa.func.sum(reader_reads.c.cycles), sa.func.sum(reader_reads.c.reads)
+    rows = session.execute(
+        sa.select(reader_reads.c.antenna, cycles, reads)
+        .where(reader_reads.c.terminal == terminal, reader_reads.c.hour >= now - KEPT)
+        .group_by(reader_reads.c.antenna)
+        .order_by(reader_reads.c.antenna)
+    )
+    return {antenna: ReadCount(int(all_), int(read)) for antenna, all_, read in rows}
+
+
+class ReadStatistics:
+    """Gathers a loop's counts and hands the station's rate to `use`, on the station's thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        jobs: Jobs,
+        clock: Clock,
+        terminal: str,
+        use: Callable[[float], None],
+    ) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._clock = clock
+        self._terminal = terminal
+        self._use = use
+        self._waiting: list[PlateReads] = []
+        self._write_at = clock.monotonic() + WRITE_SECONDS
+
+    def load(self) -> None:
+        """Read the rate that is known now; blocks, for the start."""
+        with self._database.read() as session:
+            counts = plate_counts(session, self._terminal, self._clock.now())
+        self._use(known_rate(counts))
+
+    def on_reader(self, event: ReaderEvent) -> None:
+        """Take one event of the reader's loop."""
+        if isinstance(event, PlatesCounted):
+            self._waiting += event.reads
+        if self._waiting and self._clock.monotonic() >= self._write_at:
+            self.write()
+
+    def write(self) -> None:
+        """Write what was gathered, in a job."""
+        reads, self._waiting = tuple(self._waiting), []
+        self._write_at = self._clock.monotonic() + WRITE_SECONDS
+        if not reads:
+            return
+
+        def work() -> float:
+            now = self._clock.now()
+            with self._database.write() as session:
+                add_reads(session, self._terminal, now, reads)
+            with self._database.read() as session:
+                return known_rate(plate_counts(session, self._terminal, now))
+
+        def done(rate: float | None, error: Exception | None) -> None:
+            if rate is not None:
+                self._use(rate)
+            else:
+                # Statistics are no reason to trouble anyone at the till.
+                _log.warning("reads-not-kept", reason=str(error))
+
+        self._jobs.submit(work, done)

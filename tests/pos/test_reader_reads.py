@@ -1,0 +1,109 @@
+"""Counts of answers, on both databases: kept by the hour for 30 days, turned to a rate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from support.counter import LUNCH_TIME, ImmediateJobs, chip
+
+from canteen.clock import ManualClock
+from pos import reader_reads
+from pos.reader_reads import KEPT, WRITE_SECONDS, ReadStatistics, add_reads
+from pos.tables import plates
+from readers import Cycle, CycleRead, PlateReads, PlatesCounted, ReadCount, Sighting
+from readers.read_rates import STARTING_RATE, lower_limit
+
+A, B, FOREIGN = chip(1), chip(2), chip(9)
+QUIET = CycleRead(Cycle.whole((), 0.0, 0.1), Sighting())
+
+
+def read(uid, cycles, reads, antenna=1):
+    return PlateReads(uid, antenna, ReadCount(cycles, reads))
+
+
+@pytest.fixture
+def enrolled(database):
+    with database.write() as session:
+        for uid in (A, B):
+            session.execute(plates.insert(), {"uid": uid.text, "enrolled_at": LUNCH_TIME})
+    return database
+
+
+def add(database, now, *reads, terminal="T1"):
+    with database.write() as session:
+        add_reads(session, terminal, now, reads)
+
+
+def counts(database, now, terminal="T1"):
+    with database.read() as session:
+        return reader_reads.plate_counts(session, terminal, now)
+
+
+def test_counts_add_up_over_visits_hours_and_antennas(enrolled):
+    add(enrolled, LUNCH_TIME, read(A, 10, 9), read(A, 5, 5), read(B, 4, 4, antenna=2))
+    add(enrolled, LUNCH_TIME + timedelta(hours=2), read(A, 5, 4))
+    assert counts(enrolled, LUNCH_TIME) == {A: ReadCount(20, 18), B: ReadCount(4, 4)}
+    with enrolled.read() as session:
+        by_antenna = reader_reads.antenna_counts(session, "T1", LUNCH_TIME)
+    assert by_antenna == {1: ReadCount(20, 18), 2: ReadCount(4, 4)}
+
+
+def test_a_chip_that_is_no_plate_of_ours_is_not_counted(enrolled):
+    add(enrolled, LUNCH_TIME, read(FOREIGN, 10, 9))
+    assert counts(enrolled, LUNCH_TIME) == {}
+
+
+def test_terminals_count_for_themselves(enrolled):
+    add(enrolled, LUNCH_TIME, read(A, 10, 9), terminal="T2")
+    assert counts(enrolled, LUNCH_TIME) == {}
+
+
+def test_what_is_older_than_thirty_days_is_forgotten(enrolled):
+    add(enrolled, LUNCH_TIME, read(A, 10, 9))
+    later = LUNCH_TIME + KEPT + timedelta(hours=1)
+    add(enrolled, later, read(B, 1, 1))
+    assert counts(enrolled, LUNCH_TIME) == {B: ReadCount(1, 1)}
+
+
+def statistics(database, clock):
+    rates = []
+    return rates, ReadStatistics(database, ImmediateJobs(), clock, "T1", rates.append)
+
+
+def test_a_new_station_starts_with_the_cautious_rate(enrolled):
+    rates, kept = statistics(enrolled, ManualClock(LUNCH_TIME))
+    kept.load()
+    assert rates == [STARTING_RATE]
+
+
+def test_the_rate_follows_from_what_was_counted_and_is_there_at_the_next_start(enrolled):
+    clock = ManualClock(LUNCH_TIME)
+    rates, kept = statistics(enrolled, clock)
+    kept.on_reader(PlatesCounted((read(A, 1500, 1480), read(B, 1000, 940))))
+    assert rates == []
+    clock.advance(WRITE_SECONDS)
+    kept.on_reader(QUIET)
+    assert rates == [pytest.approx(lower_limit(ReadCount(1000, 940)))]
+    again, fresh = statistics(enrolled, clock)
+    fresh.load()
+    assert again == rates
+
+
+def test_nothing_is_written_where_nothing_was_counted(enrolled):
+    clock = ManualClock(LUNCH_TIME)
+    rates, kept = statistics(enrolled, clock)
+    clock.advance(WRITE_SECONDS)
+    kept.on_reader(QUIET)
+    kept.write()
+    assert rates == []
+
+
+def test_a_database_in_trouble_costs_the_counts_and_nothing_else(enrolled):
+    clock = ManualClock(LUNCH_TIME)
+    rates, kept = statistics(enrolled, clock)
+    with enrolled.write() as session:
+        session.exec_driver_sql("DROP TABLE reader_reads")
+    kept.on_reader(PlatesCounted((read(A, 1500, 1480),)))
+    kept.write()
+    assert rates == []

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canteen.clock import ManualClock, SystemClock
+from readers import open_reader
+from readers.cycle import Cycle
+from readers.emulation import FeigEmulator
+from readers.errors import PortNotFound, ReaderError
+from readers.playback import Playback
+from readers.reader import Reader
+from readers.recording import cycle_json, read_recording
+from readers.tag import TagRead, TagUid
+from readers.tray_recorder import AWAY_CYCLES, EMPTY_CYCLES, TrayRecorder
+from readers.url import ReaderUrl
+
+UIDS = [f"E0040150CABD51{number:02X}" for number in range(8)]
+TAG = TagRead(TagUid.parse(UIDS[0]))
+WHEN = datetime(2026, 11, 23, 3, 30, 5, 120000, tzinfo=UTC)
+
+
+def replaying(path: Path, *trays: int) -> ReaderUrl:
+    """A reader without bytes on which so many chips lie, cycle by cycle."""
+    uids = [TagRead(TagUid.parse(uid)) for uid in UIDS]
+    cycles = [Cycle.whole(tuple(uids[:count]), n / 8, n / 8 + 0.1) for n, count in enumerate(trays)]
+    rows = [json.dumps(cycle_json(n, cycle)) for n, cycle in enumerate(cycles, start=1)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return ReaderUrl("replay", str(path))
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def run(reader: Reader, count: int) -> list[Cycle]:
+    return [reader.cycle() for _ in range(count)]
+
+
+def test_a_tray_is_written_when_the_field_is_empty_again(tmp_path: Path) -> None:
+    clock = ManualClock(WHEN)
+    recorder = TrayRecorder(tmp_path / "trays" / "T1", 50, clock)
+    reader = recorder.open(replaying(tmp_path / "day", 0, 0, 1, 2, 2, 0, 1, 0, 0, 0, 0, 0))
+    seen = run(reader, 11)
+    assert kept(tmp_path / "trays" / "T1") == []
+    seen += run(reader, 1)
+    (file,) = kept(tmp_path / "trays" / "T1")
+    assert file.name == "tray-20261123-033006-595000.jsonl"
+    recording = read_recording(file)
+    assert [len(cycle.tags) for cycle in recording.cycles] == [1, 2, 2, 0, 1, 0, 0, 0, 0, 0]
+    assert recording.cycles[0].started == pytest.approx(seen[2].started)
+    again = open_reader(f"replay:{file}", ManualClock(WHEN))
+    assert [again.cycle().uids for _ in range(10)] == [cycle.uids for cycle in seen[2:]]
+
+
+def test_each_tray_has_its_file_and_only_the_last_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "trays"
+    folder.mkdir()
+    (folder / "tray-20200101-000000-000000.jsonl").touch()
+    (folder / "notes.txt").touch()
+    recorder = TrayRecorder(folder, 3, ManualClock(WHEN))
+    reader = recorder.open(replaying(tmp_path / "day", *[1, 0, 0, 0, 0, 0] * 5))
+    counts = []
+    for _ in range(5):
+        run(reader, 6)
+        counts.append(len(list(folder.glob("tray-*.jsonl"))))
+    assert counts == [2, 3, 3, 3, 3]
+    names = [file.name for file in kept(folder)]
+    assert names[0] == "notes.txt"
+    assert all(name.startswith("tray-20261123-") for name in names[1:])
+
+
+def test_two_trays_of_one_instant_are_two_files(tmp_path: Path) -> None:
+    recorder = TrayRecorder(tmp_path / "trays", 50, ManualClock(WHEN))
+    for _ in range(2):
+        recorder.open(replaying(tmp_path / "day"))
+        recorder.note(Cycle.whole((TAG,), 0.0, 0.1))
+        recorder.finish()
+        recorder.finish()
+    names = sorted(file.stem for file in kept(tmp_path / "trays"))
+    assert names == ["tray-20261123-033005-120000", "tray-20261123-033005-120000-2"]
+
+
+def test_nothing_is_recorded_where_nothing_is_to_be_kept(tmp_path: Path) -> None:
+    recorder = TrayRecorder(tmp_path / "trays", 0, ManualClock(WHEN))
+    run(recorder.open(replaying(tmp_path / "day", 1, 0, 0, 0, 0, 0)), 6)
+    assert kept(tmp_path / "trays") == []
+
+
+def test_a_disk_that_takes_nothing_is_told_of_once_and_disturbs_no_reading(
+    tmp_path: Path, warnings: list[dict[str, Any]]
+) -> None:
+    (tmp_path / "trays").touch()
+    recorder = TrayRecorder(tmp_path / "trays", 50, ManualClock(WHEN))
+    reader = recorder.open(replaying(tmp_path / "day", *[1, 0, 0, 0, 0, 0] * 3))
+    assert [len(cycle.tags) for cycle in run(reader, 12)] == [1, 0, 0, 0, 0, 0] * 2
+    assert [each["code"] for each in warnings] == ["E-RDR-020"]
+    (tmp_path / "trays").unlink()
+    run(reader, 6)
+    assert len(kept(tmp_path / "trays")) == 1
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, warnings: list[dict[str, Any]]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    folder = tmp_path / "trays"
+    folder.mkdir()
+    (folder / "tray-20261123-033005-120000.part").symlink_to("/dev/full")
+    recorder = TrayRecorder(folder, 50, ManualClock(WHEN))
+    recorder.open(replaying(tmp_path / "day"))
+    recorder.note(Cycle.whole((TAG,), 0.0, 0.1))
+    recorder.finish()
+    assert [each["code"] for each in warnings] == ["E-RDR-020"]
+    assert kept(folder) == []
+
+
+def test_a_tray_that_lies_for_long_loses_its_beginning_and_says_so(tmp_path: Path) -> None:
+    recorder = TrayRecorder(tmp_path / "trays", 50, ManualClock(WHEN), most_bytes=2000)
+    run(recorder.open(replaying(tmp_path / "day", *[3] * 40, *[0] * EMPTY_CYCLES)), 45)
+    (file,) = kept(tmp_path / "trays")
+    head = json.loads(file.read_text("utf-8").splitlines()[0])
+    cycles = read_recording(file).cycles
+    assert head["dropped"] + len(cycles) == 45
+    assert 5 < len(cycles) < 40
+    assert file.stat().st_size < 3000
+
+
+def test_a_tray_is_not_waited_for_when_the_reader_stays_away(tmp_path: Path) -> None:
+    recorder = TrayRecorder(tmp_path / "trays", 50, ManualClock(WHEN))
+    run(recorder.open(replaying(tmp_path / "day", 1)), 1)
+    for failures in range(AWAY_CYCLES + 3):
+        assert len(kept(tmp_path / "trays")) == (failures >= AWAY_CYCLES)
+        with pytest.raises(PortNotFound):
+            recorder.open(ReaderUrl("feig", str(tmp_path / "nothing")))
+    (file,) = kept(tmp_path / "trays")
+    codes = {fault.code for cycle in read_recording(file).cycles for fault in cycle.faults}
+    assert codes == {"E-RDR-001"}
+
+
+def test_the_bytes_of_a_tray_give_its_cycles_again_also_through_a_pulled_cable(
+    tmp_path: Path, nothing_leaks: Callable[[], None]
+) -> None:
+    clock = SystemClock(speed=10)
+    recorder = TrayRecorder(tmp_path / "trays", 50, clock)
+    with FeigEmulator(clock=clock, link=tmp_path / "reader", seed=3) as emulator:
+        url = ReaderUrl.parse(f"feig:{emulator.path}?parity=N")
+        seen = list(walk(recorder, url, emulator))
+    (file,) = kept(tmp_path / "trays")
+    recording = read_recording(file)
+    playback = Playback(recording, clock)
+    told = [playback.cycle(step) for step in recording.steps]
+    first = next(n for n, cycle in enumerate(seen) if cycle is not None and cycle.tags)
+    assert [cycle.uids for cycle in told] == [cycle.uids if cycle else () for cycle in seen[first:]]
+    for cycle, live in zip(told, seen[first:], strict=True):
+        assert live is None or cycle == live
+    assert [fault.code for cycle in told for fault in cycle.faults] == ["E-RDR-006", "E-RDR-001"]
+    assert sum(bool(step.opening) for step in recording.steps) == 2
+
+
+def walk(recorder: TrayRecorder, url: ReaderUrl, emulator: FeigEmulator) -> Iterator[Cycle | None]:
+    """What a loop sees of a tray whose reader is pulled out once; `None` where it is away."""
+    reader = recorder.open(url)
+    yield from run(reader, 2)
+    emulator.field.place(*UIDS[:3])
+    yield from run(reader, 3)
+    emulator.unplug()
+    for attempt in (reader.cycle, lambda: recorder.open(url)):
+        with pytest.raises(ReaderError):
+            attempt()
+        yield None
+    reader.close()
+    emulator.plug()
+    reader = recorder.open(url)
+    yield from run(reader, 2)
+    emulator.field.take(*UIDS[:3])
+    yield from run(reader, EMPTY_CYCLES)
+    reader.close()
+
+
+class Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(json.loads(record.getMessage()))
+
+
+@pytest.fixture
+def warnings() -> Iterator[list[dict[str, Any]]]:
+    """What is logged."""
+    heard, logger = Heard(), logging.getLogger("kangle.readers.trays")
+    logger.addHandler(heard)
+    yield heard.told
+    logger.removeHandler(heard)

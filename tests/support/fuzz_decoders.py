@@ -1,0 +1,228 @@
+"""One protocol's decoders and parsers under the fuzzer: `fuzz_decoders.py PROTOCOL RUNS [SEED]`.
+
+An input is taken as instructions: a direction, where the line is silent and for how long, how the
+bytes are cut, and the stream: bytes as they are, or bodies sealed with a right length and check
+sum, so that what lies behind them is reached.
+
+    plan  bit 0 direction, 1 listening, 2-3 what decode_json is told, 4-6 cut law, 7 one more piece
+    cut   bits 0-3 how many bytes are handed over at once, 4-5 silence between them
+    piece bits 0-1 kind, 2-3 silence before it, 4-7 how many bytes of the input are its content
+          (the last one takes what is left); kind: as it is, sealed, sealed in the long form, or a
+          body that is sent in earnest (next byte: which) cut short (next byte) and continued
+
+libFuzzer owns the process and ends it: 0 after RUNS inputs, else the input is on stderr, in hex.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+LONGEST_INPUT: Final = 32
+RENEWED_AFTER: Final = 256
+"""Inputs that one decoder lives for: like a line's it carries on from one to the next."""
+TRACED_FIRST: Final = 5000
+TRACED_SHARE: Final = 16
+_PIECES: Final = 3
+_PROBLEMS: Final = frozenset({"length", "crc", "unknown-type"})
+_STEPS: Final = (256,) * 11 + (1, 2, 3, 7, 13)
+
+
+class Broken(AssertionError):
+    """A decoder did what none may do."""
+
+
+class Harness:
+    """Takes one input after the other; raises `Broken`, or whatever the product raised."""
+
+    def __init__(self, name: str) -> None:
+        import readers.protocols
+        from readers.protocols.framing import UnreadableData
+        from support.wire_protocols import DIRECTIONS, PROTOCOLS
+
+        self._name = name
+        self._wire = PROTOCOLS[name]
+        self._ways = DIRECTIONS
+        self._told = (None, *DIRECTIONS, None)
+        self._unreadable = UnreadableData
+        self._decode_json = readers.protocols.decode_json
+        gap = self._wire.gap
+        self._silences = (0.0, gap / 2, gap, 2 * gap)
+        self._now = 0.0
+        self._trail: list[bytes] = []
+        self._renew()
+
+    def __call__(self, data: bytes) -> None:
+        if len(self._trail) == RENEWED_AFTER:
+            self._renew()
+        self._trail.append(data)
+        try:
+            self._take(data)
+        except BaseException:
+            self._tell(data)
+            raise
+
+    def _renew(self) -> None:
+        self._trail.clear()
+        self._decoders = [self._fresh(number) for number in range(4)]
+        self._twins = [(self._fresh(number), self._fresh(number)) for number in range(4)]
+
+    def _fresh(self, number: int) -> Any:
+        gap = self._wire.gap if number & 2 else math.inf
+        return self._wire.decoder(self._ways[number & 1], gap)
+
+    def _take(self, data: bytes) -> None:
+        if len(data) < 3:
+            return
+        plan, cut = data[0], data[1]
+        decoder = self._decoders[plan & 3]
+        pieces = self._pieces(data, plan)
+        stream = b"".join([piece for _silence, piece in pieces])
+        noise = decoder.noise
+        frames = self._feed(decoder, pieces, cut)
+        self._all_accounted_for(stream, frames, decoder.noise - noise)
+        self._parse(frames)
+        self._json(stream, self._told[plan >> 2 & 3])
+        if not plan & 0x70:
+            self._cut_law(stream, plan & 3, (cut & 7) + 1)
+
+    def _pieces(self, data: bytes, plan: int) -> list[tuple[float, bytes]]:
+        wire = self._wire
+        bodies = wire.bodies[self._ways[plan & 1]]
+        pieces = []
+        at, size = 2, len(data)
+        last = _PIECES - 1 if plan & 0x80 else 1
+        for number in range(last + 1):
+            if at >= size:
+                break
+            head = data[at]
+            stop = at + 1 + (head >> 4) if number < last else size
+            content = data[at + 1 : stop]
+            kind = head & 3
+            if kind == 3 and len(content) > 1:
+                body = bodies[content[0] % len(bodies)][: content[1]]
+                content = wire.seal(body + content[2:], False)
+            elif kind:
+                content = wire.seal(content, kind == 2)
+            pieces.append((self._silences[head >> 2 & 3], content))
+            at = stop
+        return pieces
+
+    def _feed(self, decoder: Any, pieces: list[tuple[float, bytes]], cut: int) -> list[Any]:
+        step, silence = _STEPS[cut & 15], self._silences[cut >> 4 & 3]
+        now = self._now + 1.0
+        frames = []
+        for before, piece in pieces:
+            now += before
+            for at in range(0, len(piece), step):
+                frames += decoder.feed(piece[at : at + step], now)
+                now += silence
+                if decoder.need <= 0:
+                    raise Broken("need")
+                if decoder.pending > self._wire.longest:
+                    raise Broken("held")
+        frames += decoder.flush()
+        if decoder.pending:
+            raise Broken("pending")
+        self._now = now
+        return frames
+
+    def _all_accounted_for(self, stream: bytes, frames: list[Any], noise: int) -> None:
+        """Each byte is noise or in one frame; frames encode to the bytes they came from."""
+        at = total = 0
+        for frame in frames:
+            raw = self._wire.encode(frame)
+            total += len(raw)
+            at = stream.find(raw, at)
+            if at < 0:
+                raise Broken("encode", raw.hex())
+            at += len(raw)
+        if total + noise != len(stream):
+            raise Broken("bytes", total, noise, len(stream))
+
+    def _parse(self, frames: list[Any]) -> None:
+        for frame in frames:
+            for parse in self._wire.parsers:
+                try:
+                    parse(frame)
+                except self._unreadable as trouble:
+                    if trouble.problem not in _PROBLEMS:
+                        raise
+
+    def _json(self, stream: bytes, told: Any) -> None:
+        objects = self._decode_json(self._name, told, stream.hex())
+        if not objects or len(objects) > len(stream) + 1:
+            raise Broken("objects", len(objects))
+        for each in objects:
+            if not each["ok"] and each["error"] not in _PROBLEMS:
+                raise Broken(each["error"])
+
+    def _cut_law(self, stream: bytes, number: int, step: int) -> None:
+        whole, pieces = self._twins[number]
+        expected = whole.feed(stream, 0.0) + whole.flush()
+        frames = []
+        for at in range(0, len(stream), step):
+            frames += pieces.feed(stream[at : at + step], 0.0)
+        frames += pieces.flush()
+        if frames != expected or pieces.noise != whole.noise:
+            raise Broken("cut")
+
+    def _tell(self, data: bytes) -> None:
+        trail = [each.hex() for each in self._trail]
+        self._renew()
+        try:
+            self._take(data)
+        except BaseException:  # noqa: BLE001 - it is told which, and raised by the caller
+            trail = [data.hex()]
+        sys.stderr.write("\n".join(("", *("input " + each for each in trail), "")))
+
+
+class Sampled:
+    """Two harnesses on two copies of the product: tracing what an input reaches costs fourfold.
+
+    The traced copy takes the first inputs and then one in `TRACED_SHARE`; what it reaches
+    for the first time the fuzzer keeps and mutates.
+    """
+
+    def __init__(self, name: str) -> None:
+        import atheris
+
+        self._plain = Harness(name)
+        for module in list(sys.modules):
+            if module.startswith(("readers.protocols", "support.wire_protocols")):
+                del sys.modules[module]
+        with atheris.instrument_imports(include=["readers.protocols"]):
+            self._traced = Harness(name)
+        self._number = 0
+
+    def __call__(self, data: bytes) -> None:
+        self._number += 1
+        if self._number <= TRACED_FIRST or not self._number % TRACED_SHARE:
+            self._traced(data)
+        else:
+            self._plain(data)
+
+
+def main(name: str, runs: str, seed: str = "1", longest: str = str(LONGEST_INPUT)) -> None:
+    """Never returns: libFuzzer ends the process."""
+    import atheris
+
+    harness = Sampled(name)
+    options = (
+        f"-runs={runs}",
+        f"-seed={seed}",
+        f"-max_len={longest}",
+        "-timeout=20",
+        "-rss_limit_mb=512",
+        "-exact_artifact_path=/dev/null",
+        "-print_final_stats=1",
+    )
+    atheris.Setup([sys.argv[0], *options], harness)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+    main(*sys.argv[1:])
