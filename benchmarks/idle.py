@@ -15,9 +15,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from support.pcscd import Pcscd, in_a_room
 
@@ -25,6 +24,7 @@ from canteen.clock import SystemClock
 from readers import CycleRead, Presence, ReaderEvent, ReaderLoop, open_reader
 from readers.drivers import SERIAL_FAMILIES
 
+ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = 0.02
 WARMING_SECONDS = 1.0
 

@@ -230,40 +230,27 @@ def build(
     )
     desk = TillDesk(database, chain, settings, clock, slips)
     jobs = SerialJobs(deliver)
-    reading = settings.reading
-    tapping = TapTray() if reading.tap else None
-    presence = Presence(delta=reading.miss_chance)
-    reads = ReadStatistics(database, jobs, clock, settings.pos.terminal, presence.set_rate)
+    tapping = TapTray() if settings.reading.tap else None
+    presence = Presence(delta=settings.reading.miss_chance)
+    reads = ReadStatistics(
+        database, jobs, clock, settings.pos.terminal, presence.set_rate, lambda: loop.health
+    )
     reads.load()
     station = CheckoutStation(desk, jobs, clock, tapping)
     with database.write() as session:
         waiting = printing.take_over(session, settings.pos.terminal, clock.now())
 
-    def read(event: ReaderEvent) -> None:
+    def take(event: ReaderEvent) -> None:
         reads.on_reader(event)
         station.on_reader(event)
 
-    recorder = TrayRecorder(trays_folder(database), reading.keep_trays, clock)
+    recorder = TrayRecorder(trays_folder(database), settings.reading.keep_trays, clock)
     opener = ReaderOpener(lambda: recorder.open(url))
-    loop = _reading(opener, tapping or presence, clock, read, deliver)
+    loop = _reading(opener, tapping or presence, clock, take, deliver)
     returns = _return_loop(settings, clock, ReturnCounter(desk.returned, jobs), deliver)
     desk.shelf(desk.occasion(clock.now()))  # read before the first tray needs it
-    return App(
-        settings,
-        database,
-        chain,
-        clock,
-        desk,
-        jobs,
-        station,
-        slips,
-        opener,
-        loop,
-        recorder,
-        reads,
-        returns,
-        waiting,
-    )
+    parts = (settings, database, chain, clock, desk, jobs, station, slips)
+    return App(*parts, opener, loop, recorder, reads, returns, waiting)
 
 
 def trays_folder(database: Database) -> Path:

@@ -5,8 +5,8 @@ Nothing is changed and no window is opened. A part that nobody configured is wel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -30,9 +30,12 @@ from pos.findings import (
     typeface,
 )
 from pos.migrations import require_head
+from pos.reader_findings import reader, reading
+from pos.reader_reads import antenna_counts, plate_counts
+from pos.reader_state import ReaderReport, read_health
 from pos.settings import Settings
 from pos.tables import sales
-from readers import open_reader
+from readers import ReadCount, TagUid
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What other checks need of the database: names to draw, the time of the newest sale."""
+    """What other checks need of the database: names to draw, the time of the newest sale, what is
+    known of the reader and how the plates answer.
+    """
 
     names: tuple[str, ...] = ()
     newest: datetime | None = None
     file: Path | None = None
+    report: ReaderReport | None = None
+    plates: Mapping[TagUid, ReadCount] = field(default_factory=dict)
+    antennas: Mapping[int, ReadCount] = field(default_factory=dict)
 
 
 def examine(site: Site) -> Iterator[Finding]:
@@ -60,27 +68,17 @@ def examine(site: Site) -> Iterator[Finding]:
     pos = site.settings.pos
     yield environment()
     yield pcsc()
-    yield reader("reader", pos.reader, site.clock)
+    finding, records = database(site)
+    yield reader("reader", pos.reader, site.clock, records.report)
     if pos.return_reader:
         yield reader("return-reader", pos.return_reader, site.clock)
-    finding, records = database(site)
     yield finding
+    yield reading(records.plates, records.antennas)
     yield typeface((*records.names, pos.canteen_name, pos.subtitle))
     yield printer(pos.printer)
     yield sound()
     yield clock(site.clock.now(), records.newest)
     yield disk(records.file.parent if records.file else site.folder, pos.least_free_mb)
-
-
-def reader(code: str, address: str, clock: Clock) -> Finding:
-    """Whether the configured reader answers; it is greeted and let go."""
-    if not address:
-        return Finding(code, True, _("没有设置读盘器。"), _("在设置文件 [pos] reader 里写上。"))
-    try:
-        open_reader(address, clock).close()
-    except CanteenError as error:
-        return failed(code, error)
-    return Finding(code, True, _("读盘器 {address} 有应答。").format(address=address))
 
 
 def database(site: Site) -> tuple[Finding, Records]:
@@ -95,7 +93,7 @@ def database(site: Site) -> tuple[Finding, Records]:
     except CanteenError as error:
         return failed("database", error), Records()
     try:
-        return _look_into(opened)
+        return _look_into(opened, site)
     except CanteenError as error:
         if type(error) is DatabaseError:
             # What SQLite says of a damaged file; the error's own mend would send people here.
@@ -105,8 +103,9 @@ def database(site: Site) -> tuple[Finding, Records]:
         opened.close()
 
 
-def _look_into(opened: Database) -> tuple[Finding, Records]:
+def _look_into(opened: Database, site: Site) -> tuple[Finding, Records]:
     require_head(opened)
+    now, terminal = site.clock.now(), site.settings.pos.terminal
     with opened.read() as session:
         damage = _damage(session, sqlite=opened.is_sqlite)
     if damage:
@@ -117,7 +116,14 @@ def _look_into(opened: Database) -> tuple[Finding, Records]:
         pass
     with opened.read() as session:
         chain.check_anchors(session)
-        records = Records(_names(session), _newest_sale(session), opened.file)
+        records = Records(
+            _names(session),
+            _newest_sale(session),
+            opened.file,
+            read_health(session, terminal),
+            plate_counts(session, terminal, now),
+            antenna_counts(session, terminal, now),
+        )
     well = _("数据库 {where} 版本对，完好，密钥在。").format(where=opened.where)
     return Finding("database", True, well), records
 

@@ -18,8 +18,17 @@ from canteen.db import Database, Session
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from canteen.prepared import upserting
+from pos.reader_state import write_health
 from pos.tables import plates, reader_reads
-from readers import PlateReads, PlatesCounted, ReadCount, ReaderEvent, TagUid, known_rate
+from readers import (
+    PlateReads,
+    PlatesCounted,
+    ReadCount,
+    ReaderEvent,
+    ReaderHealth,
+    TagUid,
+    known_rate,
+)
 
 KEPT: Final = timedelta(days=30)
 WRITE_SECONDS: Final = 60.0
@@ -99,12 +108,14 @@ class ReadStatistics:
         clock: Clock,
         terminal: str,
         use: Callable[[float], None],
+        health: Callable[[], ReaderHealth],
     ) -> None:
         self._database = database
         self._jobs = jobs
         self._clock = clock
         self._terminal = terminal
         self._use = use
+        self._health = health
         self._waiting: list[PlateReads] = []
         self._write_at = clock.monotonic() + WRITE_SECONDS
 
@@ -118,20 +129,21 @@ class ReadStatistics:
         """Take one event of the reader's loop."""
         if isinstance(event, PlatesCounted):
             self._waiting += event.reads
-        if self._waiting and self._clock.monotonic() >= self._write_at:
+        if self._clock.monotonic() >= self._write_at:
             self.write()
 
     def write(self) -> None:
-        """Write what was gathered, in a job."""
+        """Write what was gathered, and how the reader is, in a job."""
         reads, self._waiting = tuple(self._waiting), []
-        self._write_at = self._clock.monotonic() + WRITE_SECONDS
-        if not reads:
-            return
+        monotonic, health = self._clock.monotonic(), self._health()
+        self._write_at = monotonic + WRITE_SECONDS
 
         def work() -> float:
             now = self._clock.now()
             with self._database.write() as session:
-                add_reads(session, self._terminal, now, reads)
+                write_health(session, self._terminal, health, now, monotonic)
+                if reads:
+                    add_reads(session, self._terminal, now, reads)
             with self._database.read() as session:
                 return known_rate(plate_counts(session, self._terminal, now))
 

@@ -122,9 +122,10 @@ class CheckoutStation:
             self._look_up(self.sighting.plates)
             self.step()
         elif self.state.phase is Phase.DONE:
-            lies_there = self.sighting.plates and self.state.reader is None
-            stays = visit.sold if self._tapping is None else ()
-            if not (stays or lies_there) and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+            lies_there = bool(visit.sold or (self.sighting.plates and self.state.reader is None))
+            stays = lies_there and self._tapping is None
+            if not stays and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
+                self.end_tapping(self.sighting.plates)
                 self.clear()
         elif self.sighting.plates:
             self.step()

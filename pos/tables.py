@@ -187,3 +187,17 @@ reader_reads: Final = sa.Table(
     sa.Column("reads", sa.Integer, nullable=False),
     sa.CheckConstraint("reads >= 0 AND reads <= cycles", name="reads"),
 )
+
+reader_health: Final = sa.Table(
+    "reader_health",
+    metadata,
+    sa.Column("terminal", sa.String(16), primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("connected", sa.Boolean, nullable=False),
+    sa.Column("frames", sa.BigInteger, nullable=False),
+    sa.Column("crc_errors", sa.BigInteger, nullable=False),
+    sa.Column("resyncs", sa.BigInteger, nullable=False),
+    sa.Column("timeouts", sa.BigInteger, nullable=False),
+    sa.Column("reconnects", sa.Integer, nullable=False),
+    sa.Column("last_good", UtcDateTime, nullable=True),
+)

@@ -5,7 +5,7 @@ Nothing here knows a dish, a database or a screen.
 
 from readers.cycle import Cycle, Fault
 from readers.drivers import driver_names, open_reader, open_reader_within, open_within
-from readers.errors import BadUid, ConnectionTrouble, ReaderError
+from readers.errors import BadUid, ConnectionTrouble, PortBusy, ReaderError
 from readers.health import LineHealth, ReaderHealth
 from readers.loop import (
     CycleRead,
@@ -36,6 +36,7 @@ __all__ = [
     "LineHealth",
     "PlateReads",
     "PlatesCounted",
+    "PortBusy",
     "Presence",
     "ReadCount",
     "Reader",

@@ -77,10 +77,10 @@ def test_a_worn_plate_makes_wrong_totals_likelier_the_more_it_is_worn(plates: in
 
 @pytest.mark.parametrize("plates", [4, 12])
 def test_our_rule_is_wrong_less_often_than_windows_that_take_as_long(plates: int) -> None:
-    ours = lay(("ours", 0.9, DELTA), 4000, plates, 0.9, seed=1)
-    three = lay(("window", 3), 4000, plates, 0.9, seed=1)
-    ten = lay(("window", 10), 4000, plates, 0.9, seed=1)
-    smurf = lay(("smurf", 0.05), 4000, plates, 0.9, seed=1)
+    ours = lay(("ours", 0.9, DELTA), 3000, plates, 0.9, seed=1)
+    three = lay(("window", 3), 3000, plates, 0.9, seed=1)
+    ten = lay(("window", 10), 3000, plates, 0.9, seed=1)
+    smurf = lay(("smurf", 0.05), 3000, plates, 0.9, seed=1)
     assert ours.wrong == 0
     assert ours.lacking < min(three.lacking, smurf.lacking)
     assert np.percentile(ours.seconds, 95) < np.percentile(ten.seconds, 95)
@@ -110,10 +110,10 @@ def test_clean_trays_are_hardly_ever_held_or_kept_waiting(plates: int, rate: flo
     assert waits <= WAITS
 
 
-@pytest.mark.parametrize(("plates", "rate", "stray"), [each for each in STRAYS if each[0] == 12])
-def test_a_stray_beside_a_full_tray_is_hardly_ever_billed(
-    plates: int, rate: float, stray: float
-) -> None:
+@pytest.mark.parametrize(
+    ("plates", "rate", "stray"), [(12, 0.9, 0.2), (12, 0.98, 0.2), (4, 0.98, 0.2)]
+)
+def test_a_stray_of_a_fifth_is_hardly_ever_billed(plates: int, rate: float, stray: float) -> None:
     commit = with_stray(plates, rate, stray, LATER[plates])
     assert commit.billed + commit.left_out <= BILLED
 
@@ -134,7 +134,7 @@ def near(share: float, chance: float, trays: int) -> bool:
 @pytest.mark.parametrize(
     ("plates", "rate", "stray", "trays"),
     [
-        (4, 0.98, 0.2, 700),
+        (4, 0.98, 0.2, 500),
         pytest.param(1, 0.9, 0.2, 30_000, marks=pytest.mark.soak),
         pytest.param(4, 0.95, 0.1, 30_000, marks=pytest.mark.soak),
         pytest.param(12, 0.9, 0.45, 30_000, marks=pytest.mark.soak),
@@ -155,7 +155,7 @@ def test_the_real_rule_treats_strays_as_it_is_reckoned(
         assert near(share, chance, trays)
 
 
-@pytest.mark.parametrize("trays", [700, pytest.param(30_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("trays", [400, pytest.param(30_000, marks=pytest.mark.soak)])
 def test_the_real_rule_treats_clean_trays_as_it_is_reckoned(trays: int) -> None:
     seen = commits(trays, [0.9] * 12, 0.9, LATER[12], seed=5, stray=False)
     held, waits = clean_tray(12, 0.9, LATER[12], 0.9)

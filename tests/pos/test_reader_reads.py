@@ -10,11 +10,22 @@ from support.counter import LUNCH_TIME, ImmediateJobs, chip
 from canteen.clock import ManualClock
 from pos import reader_reads
 from pos.reader_reads import KEPT, WRITE_SECONDS, ReadStatistics, add_reads
+from pos.reader_state import read_health
 from pos.tables import plates
-from readers import Cycle, CycleRead, PlateReads, PlatesCounted, ReadCount, Sighting
+from readers import (
+    Cycle,
+    CycleRead,
+    LineHealth,
+    PlateReads,
+    PlatesCounted,
+    ReadCount,
+    ReaderHealth,
+    Sighting,
+)
 from readers.read_rates import STARTING_RATE, lower_limit
 
 A, B, FOREIGN = chip(1), chip(2), chip(9)
+HEALTH = ReaderHealth(LineHealth(frames=40, crc_errors=2, last_good=-3.0), 1, connected=True)
 QUIET = CycleRead(Cycle.whole((), 0.0, 0.1), Sighting())
 
 
@@ -68,7 +79,9 @@ def test_what_is_older_than_thirty_days_is_forgotten(enrolled):
 
 def statistics(database, clock):
     rates = []
-    return rates, ReadStatistics(database, ImmediateJobs(), clock, "T1", rates.append)
+    return rates, ReadStatistics(
+        database, ImmediateJobs(), clock, "T1", rates.append, lambda: HEALTH
+    )
 
 
 def test_a_new_station_starts_with_the_cautious_rate(enrolled):
@@ -90,13 +103,21 @@ def test_the_rate_follows_from_what_was_counted_and_is_there_at_the_next_start(e
     assert again == rates
 
 
-def test_nothing_is_written_where_nothing_was_counted(enrolled):
+def test_how_the_reader_is_is_written_down_beside(enrolled):
     clock = ManualClock(LUNCH_TIME)
-    rates, kept = statistics(enrolled, clock)
-    clock.advance(WRITE_SECONDS)
-    kept.on_reader(QUIET)
-    kept.write()
-    assert rates == []
+    _rates, kept = statistics(enrolled, clock)
+    with enrolled.read() as session:
+        assert read_health(session, "T1") is None
+    for _ in range(2):
+        clock.advance(WRITE_SECONDS)
+        kept.on_reader(QUIET)
+    with enrolled.read() as session:
+        report = read_health(session, "T1")
+        assert read_health(session, "T2") is None
+    assert report.at == clock.now()
+    assert report.last_good == LUNCH_TIME - timedelta(seconds=3)
+    assert (report.health.line.frames, report.health.line.crc_errors) == (40, 2)
+    assert (report.health.reconnects, report.health.connected) == (1, True)
 
 
 def test_a_database_in_trouble_costs_the_counts_and_nothing_else(enrolled):

@@ -22,7 +22,17 @@ from pos.plates import Shelf
 from pos.state import Occasion, PaidSale, Phase, StationState
 from pos.station import CheckoutStation
 from pos.tray import Found, Item, PlateRecord, PlateStatus
-from readers import Cycle, CycleRead, Fault, ReaderBack, ReaderLost, Sighting, TagRead, TagUid
+from readers import (
+    Cycle,
+    CycleRead,
+    Fault,
+    ReaderBack,
+    ReaderLost,
+    Sighting,
+    TagRead,
+    TagUid,
+    TapTray,
+)
 
 GONE = Fault("E-RDR-006", "断开了")
 MUTE = Fault("E-RDR-030", "没有应答")
@@ -118,10 +128,11 @@ class FakeDesk:
 class Counter:
     """The station and the hands around it."""
 
-    def __init__(self, jobs: Any = None) -> None:
+    def __init__(self, jobs: Any = None, tapping: TapTray | None = None) -> None:
         self.clock, self.desk = ManualClock(LUNCH_TIME), FakeDesk()
         self.jobs = jobs or ImmediateJobs()
-        self.station = CheckoutStation(self.desk, self.jobs, self.clock)
+        self.tapping = tapping
+        self.station = CheckoutStation(self.desk, self.jobs, self.clock, tapping)
         self.states: list[StationState] = []
         self.station.subscribe(self.states.append)
         self.seen = Sighting()
@@ -143,7 +154,8 @@ class Counter:
 
     def see(
         self, *numbers: int, settled: bool = True, incomplete: bool = False,
-        doubtful: Sequence[int] = (), faults: tuple[Fault, ...] = (),
+        doubtful: Sequence[int] = (), undecided: Sequence[int] = (),
+        faults: tuple[Fault, ...] = (), confidence: float | None = None,
     ) -> None:  # fmt: skip
         """One cycle, after a tenth of a second, that leaves these plates known."""
         self.clock.advance(0.1)
@@ -151,11 +163,20 @@ class Counter:
         settled = settled and bool(uids) and not incomplete
         self.seen = Sighting(
             uids, settled=settled, certainty=float(settled), incomplete=incomplete,
-            doubtful=tuple(chip(number) for number in doubtful),
+            doubtful=tuple(map(chip, doubtful)), undecided=tuple(map(chip, undecided)),
+            confidence=confidence,
         )  # fmt: skip
         now = self.clock.monotonic()
         cycle = Cycle(tuple(map(TagRead, uids)), not incomplete, faults, now - 0.05, now)
         self.station.on_reader(CycleRead(cycle, self.seen))
+
+    def tap(self, *numbers: int) -> None:
+        """One cycle in which these chips are held to a reader that plates are shown to."""
+        assert self.tapping is not None
+        self.clock.advance(0.1)
+        now = self.clock.monotonic()
+        cycle = Cycle.whole(tuple(TagRead(chip(number)) for number in numbers), now - 0.05, now)
+        self.station.on_reader(CycleRead(cycle, self.tapping.see(cycle)))
 
     def lose(self, attempt: int = 1) -> None:
         """The reader is gone; what it saw last is no longer certain."""

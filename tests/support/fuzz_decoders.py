@@ -1,10 +1,10 @@
-"""One protocol's decoders and parsers under the fuzzer: `fuzz_decoders.py PROTOCOL RUNS [SEED]`.
+"""One protocol under the fuzzer: `fuzz_decoders.py PROTOCOL RUNS [SEED [LONGEST]]`.
 
 An input is taken as instructions: a direction, where the line is silent and for how long, how the
 bytes are cut, and the stream: bytes as they are, or bodies sealed with a right length and check
 sum, so that what lies behind them is reached.
 
-    plan  bit 0 direction, 1 listening, 2-3 what decode_json is told, 4-6 cut law, 7 one more piece
+    plan  bit 0 direction, 1 listening, 2-3 what decode_json is told, 4 a third piece
     cut   bits 0-3 how many bytes are handed over at once, 4-5 silence between them
     piece bits 0-1 kind, 2-3 silence before it, 4-7 how many bytes of the input are its content
           (the last one takes what is left); kind: as it is, sealed, sealed in the long form, or a
@@ -17,17 +17,20 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 LONGEST_INPUT: Final = 32
 RENEWED_AFTER: Final = 256
 """Inputs that one decoder lives for: like a line's it carries on from one to the next."""
 TRACED_FIRST: Final = 5000
-TRACED_SHARE: Final = 16
-_PIECES: Final = 3
+TRACED_SHARE: Final = 32
 _PROBLEMS: Final = frozenset({"length", "crc", "unknown-type"})
 _STEPS: Final = (256,) * 11 + (1, 2, 3, 7, 13)
+
+
+Parser = Callable[[Any], object]
 
 
 class Broken(AssertionError):
@@ -37,13 +40,15 @@ class Broken(AssertionError):
 class Harness:
     """Takes one input after the other; raises `Broken`, or whatever the product raised."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *parsers: Parser) -> None:
+        from support.wire_protocols import DIRECTIONS, PROTOCOLS
+
         import readers.protocols
         from readers.protocols.framing import UnreadableData
-        from support.wire_protocols import DIRECTIONS, PROTOCOLS
 
         self._name = name
         self._wire = PROTOCOLS[name]
+        self._parsers = (*self._wire.parsers, *parsers)
         self._ways = DIRECTIONS
         self._told = (None, *DIRECTIONS, None)
         self._unreadable = UnreadableData
@@ -54,12 +59,12 @@ class Harness:
         self._trail: list[bytes] = []
         self._renew()
 
-    def __call__(self, data: bytes) -> None:
+    def __call__(self, data: bytes, *, thorough: bool = False) -> None:
         if len(self._trail) == RENEWED_AFTER:
             self._renew()
         self._trail.append(data)
         try:
-            self._take(data)
+            self._take(data, thorough=thorough)
         except BaseException:
             self._tell(data)
             raise
@@ -73,7 +78,7 @@ class Harness:
         gap = self._wire.gap if number & 2 else math.inf
         return self._wire.decoder(self._ways[number & 1], gap)
 
-    def _take(self, data: bytes) -> None:
+    def _take(self, data: bytes, *, thorough: bool) -> None:
         if len(data) < 3:
             return
         plan, cut = data[0], data[1]
@@ -85,7 +90,7 @@ class Harness:
         self._all_accounted_for(stream, frames, decoder.noise - noise)
         self._parse(frames)
         self._json(stream, self._told[plan >> 2 & 3])
-        if not plan & 0x70:
+        if thorough:
             self._cut_law(stream, plan & 3, (cut & 7) + 1)
 
     def _pieces(self, data: bytes, plan: int) -> list[tuple[float, bytes]]:
@@ -93,7 +98,7 @@ class Harness:
         bodies = wire.bodies[self._ways[plan & 1]]
         pieces = []
         at, size = 2, len(data)
-        last = _PIECES - 1 if plan & 0x80 else 1
+        last = 1 + (plan >> 4 & 1)
         for number in range(last + 1):
             if at >= size:
                 break
@@ -119,10 +124,10 @@ class Harness:
             for at in range(0, len(piece), step):
                 frames += decoder.feed(piece[at : at + step], now)
                 now += silence
-                if decoder.need <= 0:
-                    raise Broken("need")
-                if decoder.pending > self._wire.longest:
-                    raise Broken("held")
+            if decoder.need <= 0:
+                raise Broken("need")
+            if decoder.pending > self._wire.longest:
+                raise Broken("held")
         frames += decoder.flush()
         if decoder.pending:
             raise Broken("pending")
@@ -144,7 +149,7 @@ class Harness:
 
     def _parse(self, frames: list[Any]) -> None:
         for frame in frames:
-            for parse in self._wire.parsers:
+            for parse in self._parsers:
                 try:
                     parse(frame)
                 except self._unreadable as trouble:
@@ -173,7 +178,7 @@ class Harness:
         trail = [each.hex() for each in self._trail]
         self._renew()
         try:
-            self._take(data)
+            self._take(data, thorough=True)
         except BaseException:  # noqa: BLE001 - it is told which, and raised by the caller
             trail = [data.hex()]
         sys.stderr.write("\n".join(("", *("input " + each for each in trail), "")))
@@ -186,30 +191,42 @@ class Sampled:
     for the first time the fuzzer keeps and mutates.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *parsers: Parser) -> None:
         import atheris
 
-        self._plain = Harness(name)
+        self._plain = Harness(name, *parsers)
         for module in list(sys.modules):
             if module.startswith(("readers.protocols", "support.wire_protocols")):
                 del sys.modules[module]
         with atheris.instrument_imports(include=["readers.protocols"]):
-            self._traced = Harness(name)
+            self._traced = Harness(name, *parsers)
         self._number = 0
 
     def __call__(self, data: bytes) -> None:
         self._number += 1
         if self._number <= TRACED_FIRST or not self._number % TRACED_SHARE:
-            self._traced(data)
+            self._traced(data, thorough=True)
         else:
             self._plain(data)
 
 
-def main(name: str, runs: str, seed: str = "1", longest: str = str(LONGEST_INPUT)) -> None:
+def planted(frame: Any) -> None:
+    """A fault to be found: it lies behind a right check sum and one byte of two."""
+    if frame.data[:1] == b"\x42":
+        raise KeyError("planted")
+
+
+def main(
+    name: str,
+    runs: str,
+    seed: str = "1",
+    longest: str = str(LONGEST_INPUT),
+    fault: Literal["", "planted"] = "",
+) -> None:
     """Never returns: libFuzzer ends the process."""
     import atheris
 
-    harness = Sampled(name)
+    harness = Sampled(name, planted) if fault else Sampled(name)
     options = (
         f"-runs={runs}",
         f"-seed={seed}",

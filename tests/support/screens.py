@@ -29,7 +29,6 @@ class Word:
     box: QRectF
     colour: QColor
     truncated: bool
-    opacity: float
 
     def __str__(self) -> str:
         x, y, w, h = (round(v) for v in self.ink.getRect())
@@ -138,7 +137,6 @@ def _word(item: QQuickItem) -> Word:
         box=_in_scene(item),
         colour=QColor(item.property("color")),
         truncated=bool(item.property("truncated")),
-        opacity=_opacity(item),
     )
 
 
@@ -148,14 +146,6 @@ def _aligned(item: QQuickItem, flag: int) -> bool:
 
 def _across(item: QQuickItem, flag: int) -> bool:
     return int(_number(item, "across")) == flag
-
-
-def _opacity(item: QQuickItem | None) -> float:
-    total = 1.0
-    while item is not None:
-        total *= item.opacity()
-        item = item.parentItem()
-    return total
 
 
 def ground_of(image: QImage, word: Word) -> QColor:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,12 +153,13 @@ def whole_cycle(mask: int) -> Cycle:
     return Cycle.whole(tags, 0.0, 0.1)
 
 
-def masks(trays: int, cycles: int, rates: Sequence[float], seed: int) -> list[list[int]]:
-    """For each tray and cycle the chips that answer, as bits."""
+def masks(trays: int, cycles: int, rates: Sequence[float], seed: int) -> Iterator[list[int]]:
+    """For each tray, cycle by cycle, the chips that answer, as bits."""
     dice = np.random.default_rng(seed)
-    answers = dice.random((trays, cycles, len(rates)), dtype=np.float32) < np.array(rates)
     weights = 1 << np.arange(len(rates))
-    return [[int(mask) for mask in tray] for tray in answers @ weights]
+    for _tray in range(trays):
+        answers = dice.random((cycles, len(rates)), dtype=np.float32) < np.array(rates)
+        yield (answers @ weights).tolist()
 
 
 def settle(trays: int, rates: Sequence[float], known: float, delta: float, seed: int) -> Settling:
@@ -212,7 +213,7 @@ def commits(
     """
     foreign = CHIPS[len(rates) - 1].uid if stray else None
     counts = dict.fromkeys(("held", "waits", "unsettled", "billed", "doubted", "undecided"), 0)
-    for stream in masks(trays, 60 + later, rates, seed):
+    for stream in masks(trays, MOST_CYCLES, rates, seed):
         presence, left = Presence(known), -1
         for mask in stream:
             sighting = presence.see(whole_cycle(mask))
@@ -220,7 +221,7 @@ def commits(
             if not left:
                 break
         else:
-            raise AssertionError("a tray did not settle in 60 cycles")
+            raise AssertionError("a tray did not settle")
         doubted, undecided = foreign in sighting.doubtful, foreign in sighting.undecided
         counts["held"] += len(sighting.doubtful) > doubted
         counts["waits"] += len(sighting.undecided) > undecided

@@ -1,4 +1,4 @@
-"""How often each plate answered, by the hour."""
+"""How often each plate answered, by the hour, and how each terminal's reader is."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,19 @@ def upgrade() -> None:
         sa.CheckConstraint("reads >= 0 AND reads <= cycles", name=op.f("ck_reader_reads_reads")),
         sa.ForeignKeyConstraint(["uid"], ["plates.uid"], name=op.f("fk_reader_reads_uid")),
         sa.PrimaryKeyConstraint("terminal", "hour", "antenna", "uid", name=op.f("pk_reader_reads")),
+    )
+    op.create_table(
+        "reader_health",
+        sa.Column("terminal", sa.String(length=16), nullable=False),
+        sa.Column("at", canteen.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("connected", sa.Boolean(), nullable=False),
+        sa.Column("frames", sa.BigInteger(), nullable=False),
+        sa.Column("crc_errors", sa.BigInteger(), nullable=False),
+        sa.Column("resyncs", sa.BigInteger(), nullable=False),
+        sa.Column("timeouts", sa.BigInteger(), nullable=False),
+        sa.Column("reconnects", sa.Integer(), nullable=False),
+        sa.Column("last_good", canteen.db.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("terminal", name=op.f("pk_reader_health")),
     )
 
 

@@ -20,6 +20,7 @@ ORDER = [
     "pcsc",
     "reader",
     "database",
+    "reading",
     "fonts",
     "printer",
     "sound",

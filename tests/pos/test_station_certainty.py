@@ -1,0 +1,134 @@
+"""Money waits until the reading is sure; a tray that changes meanwhile keeps its money."""
+
+from __future__ import annotations
+
+import pytest
+from support.counter import CASHIER, Counter, chip
+
+from pos.payment import SURE_SECONDS
+from pos.state import Phase
+from pos.tray import HoldReason
+
+
+@pytest.fixture
+def counter() -> Counter:
+    counter = Counter()
+    counter.fill(1, 2, 3)
+    return counter
+
+
+def test_a_plate_that_may_be_a_neighbours_makes_the_money_wait(counter):
+    counter.see(1, 2, undecided=[2])
+    assert counter.state.phase is Phase.SETTLED
+    counter.pay()
+    assert (counter.state.phase, counter.desk.orders) == (Phase.PAYING, [])
+    counter.see(1, 2, undecided=[2])
+    assert counter.desk.orders == []
+    counter.see(1, 2, confidence=0.9999999)
+    assert counter.state.phase is Phase.DONE
+    (order,) = counter.desk.orders
+    assert order.confidence == 0.9999999
+
+
+def test_an_incomplete_cycle_makes_the_money_wait_for_the_next_one(counter):
+    counter.see(1, 2)
+    counter.see(1, incomplete=True)
+    # The tray that is shown did not change; only the last cycle proves nothing.
+    counter.see(1, 2, incomplete=True)
+    assert counter.state.phase is not Phase.DONE
+
+
+@pytest.mark.parametrize("now_there", [(1,), (1, 2, 3), ()])
+def test_a_plate_added_or_taken_while_money_waits_stops_it(counter, now_there):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    counter.see(*now_there)
+    counter.see(*now_there)
+    assert counter.desk.orders == []
+    assert counter.state.phase is (Phase.SETTLED if now_there else Phase.IDLE)
+
+
+def test_what_stopped_it_is_said(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    counter.see(1, 2, 3, settled=False)
+    assert (counter.state.phase, counter.said) == (Phase.FILLING, "E-POS-011")
+
+
+def test_a_plate_found_to_be_a_neighbours_holds_the_tray_instead(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    counter.see(1, 2, doubtful=[2])
+    assert (counter.state.phase, counter.desk.orders) == (Phase.HELD, [])
+    assert counter.state.tray.doubtful == (chip(2),)
+
+
+def test_it_does_not_wait_for_ever(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    for _ in range(int(SURE_SECONDS / 0.1) + 1):
+        counter.see(1, 2, undecided=[2])
+    assert (counter.state.phase, counter.said) == (Phase.SETTLED, "E-POS-014")
+    assert counter.desk.orders == []
+
+
+def test_the_same_tray_is_paid_under_one_id_after_it_waited_in_vain(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    for _ in range(int(SURE_SECONDS / 0.1) + 1):
+        counter.see(1, 2, undecided=[2])
+    counter.see(1, 2)
+    counter.pay()
+    assert len(counter.desk.orders) == 1
+
+
+def test_a_lost_reader_lets_the_money_wait_in_vain(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    counter.lose()
+    counter.wait(SURE_SECONDS + 1)
+    assert counter.desk.orders == []
+    assert counter.state.phase is not Phase.PAYING
+
+
+def test_a_sold_plate_in_doubt_holds_nothing_and_delays_nothing(counter):
+    counter.serve(1)
+    counter.see(1, 2, doubtful=[1])
+    assert counter.state.phase is Phase.SETTLED
+    counter.see(1, 2, undecided=[1])
+    counter.pay()
+    assert counter.state.phase is Phase.DONE
+
+
+def test_what_a_person_confirms_is_sold_however_weakly_it_answers(counter):
+    counter.see(1, 2, doubtful=[2])
+    assert counter.state.tray.reasons == (HoldReason.WEAK,)
+    counter.station.staff.confirm(chip(2), CASHIER)
+    assert counter.state.phase is Phase.SETTLED
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    assert len(counter.desk.orders[0].quote.lines) == 2
+    assert counter.desk.notes == [("confirm-plate", chip(2).text, CASHIER)]
+
+
+def test_only_a_doubtful_plate_can_be_confirmed(counter):
+    counter.see(1, 2)
+    counter.station.staff.confirm(chip(2), CASHIER)
+    assert counter.desk.notes == []
+
+
+def test_a_confirmed_plate_that_left_is_doubted_again_when_it_returns(counter):
+    counter.see(1, 2, doubtful=[2])
+    counter.station.staff.confirm(chip(2), CASHIER)
+    counter.see(1)
+    counter.see(1, 2, doubtful=[2])
+    assert counter.state.phase is Phase.HELD
+
+
+def test_giving_up_forgets_the_money_that_waits(counter):
+    counter.see(1, 2, undecided=[2])
+    counter.pay()
+    counter.station.staff.give_up(CASHIER)
+    counter.see(1, 2)
+    counter.see(1, 2)
+    assert (counter.state.phase, counter.desk.orders) == (Phase.CLEARING, [])
