@@ -65,6 +65,15 @@ class NotSure(PosError):
     exit_status = 1
 
 
+class CardNotUsed(PosError):
+    """A member's card was shown to a till that takes none."""
+
+    code = "E-POS-015"
+    sentence = N_("读到一张卡（尾号 {tail}），这台还不能刷卡，没有收钱。")
+    mend = N_("请用现金付款。")
+    exit_status = 1
+
+
 class TooLittle(PosError):
     """Less money handed over than is due."""
 

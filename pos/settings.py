@@ -13,6 +13,7 @@ from canteen.i18n import LANGUAGES
 from canteen.settings import read_toml, reject_unknown, section
 from menus import MealHours
 from nutrition import LunchReference
+from readers import wedge_format
 
 TERMINAL_MAX: Final = 16
 LEAST_MISS_CHANCE, MOST_MISS_CHANCE = 1e-12, 0.01
@@ -20,7 +21,10 @@ LEAST_MISS_CHANCE, MOST_MISS_CHANCE = 1e-12, 0.01
 
 @dataclass(frozen=True, slots=True)
 class PosSettings:
-    """`[pos]`: this terminal and what hangs on it."""
+    """`[pos]`: this terminal and what hangs on it.
+
+    `wedge` is the format in which a card reader types its numbers, empty where there is none.
+    """
 
     canteen_name: str = "康乐食府"
     subtitle: str = "社区食堂"
@@ -29,6 +33,7 @@ class PosSettings:
     reader: str = ""
     return_reader: str = ""
     printer: str = "none"
+    wedge: str = ""
     reduced_motion: bool = False
     cash_unlocked_minutes: int = 30
     reuse_after_minutes: int = 0
@@ -39,6 +44,8 @@ class PosSettings:
             raise ValueError(f"terminal = {self.terminal!r}")
         if len(self.terminal) > TERMINAL_MAX:
             raise ValueError(f"terminal > {TERMINAL_MAX}")
+        if self.wedge:
+            wedge_format(self.wedge)
         if self.language not in LANGUAGES:
             raise ValueError(f"language = {self.language!r}: {', '.join(LANGUAGES)}")
         if min(self.cash_unlocked_minutes, self.reuse_after_minutes, self.least_free_mb) < 0:

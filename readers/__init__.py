@@ -26,6 +26,7 @@ from readers.transport import known_ports
 from readers.tray_recorder import TrayRecorder
 from readers.url import ReaderUrl
 from readers.watch import Watch
+from readers.wedge import format_named as wedge_format
 
 __all__ = [
     "BadUid",
@@ -62,5 +63,6 @@ __all__ = [
     "open_reader",
     "open_reader_within",
     "open_within",
+    "wedge_format",
     "worn_plates",
 ]

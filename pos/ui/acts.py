@@ -47,6 +47,10 @@ class Station(Protocol):
         """Take cash for the settled tray."""
         ...
 
+    def tell(self, error: Exception | None) -> None:
+        """Publish a notice for staff."""
+        ...
+
     def take_back(self) -> None:
         """Take back the plate that was tapped last."""
         ...

@@ -17,6 +17,7 @@ from canteen.clock import Clock
 from canteen.db import Database
 from canteen.jobs import Jobs
 from canteen.log import get_logger
+from pos.errors import CardNotUsed
 from pos.settings import Settings
 from pos.ui.acts import Station
 from pos.ui.errors import NoDisplay
@@ -25,10 +26,14 @@ from pos.ui.model import KioskModel, PinDone
 from pos.ui.overlay import Other
 from pos.ui.reader_bridge import Call, GuiThread
 from pos.ui.surroundings import MenuDesk, Surroundings
+from pos.ui.wedge_keys import WedgeKeys
 from pos.ui.window import application, end, make_engine, make_window
-from readers import ReaderHealth
+from readers import ReaderHealth, TagUid, wedge_format
+from readers.wedge import WedgeDecoder
 
 SECONDS_A_MINUTE: Final = 60.0
+CARD_TAIL: Final = 4
+"""Digits of a card's number that may be shown."""
 ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 OtherSteps = Mapping[str, Callable[[str, str], None]]
@@ -136,8 +141,23 @@ def boot(build: Build, *, fullscreen: bool, others: OtherSteps | None = None) ->
     model = _model(app, others or {})
     engine = make_engine(moves=not app.settings.pos.reduced_motion)
     window = make_window(engine, model, None)
+    _take_cards(window, app)
     _show(window, fullscreen=fullscreen)
     return Kiosk(qt, app, model, engine, window)
+
+
+def _take_cards(window: QQuickWindow, app: KioskApp) -> None:
+    """Keep the keys of a card reader that types away from the screen, whatever is open there."""
+    name = app.settings.pos.wedge
+    if not name:
+        return
+    keys = WedgeKeys(WedgeDecoder(wedge_format(name)), window)
+
+    def shown(card: TagUid) -> None:
+        app.station.tell(CardNotUsed(tail=card.text[-CARD_TAIL:]))
+
+    keys.card.connect(shown)
+    window.installEventFilter(keys)
 
 
 def _require_display() -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from readers.errors import UnknownProtocol
-from readers.protocols import anyid_json, feig_json, rr_json, uhf_json
 
 Decoder = Callable[[bytes, Literal["request", "reply"] | None], list[dict[str, Any]]]
 
-DECODERS: Final[dict[str, Decoder]] = {
-    "anyid": anyid_json.describe,
-    "feig": feig_json.describe,
-    "rr": rr_json.describe,
-    "uhf18": uhf_json.describe_18,
-    "uhf288": uhf_json.describe_288,
+DECODERS: Final = {
+    "anyid": "readers.protocols.anyid_json:describe",
+    "feig": "readers.protocols.feig_json:describe",
+    "rr": "readers.protocols.rr_json:describe",
+    "uhf18": "readers.protocols.uhf_json:describe_18",
+    "uhf288": "readers.protocols.uhf_json:describe_288",
 }
+"""Where each is; a till needs none of them to start."""
 
 
 def decode_json(
@@ -33,4 +34,6 @@ def decode_json(
         raw = bytes.fromhex(text)
     except ValueError:
         return [{"ok": False, "error": "hex"}]
-    return DECODERS[protocol](raw, direction)
+    module, _colon, name = DECODERS[protocol].partition(":")
+    describe: Decoder = getattr(importlib.import_module(module), name)
+    return describe(raw, direction)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from benchmarks.exact_line import ExactLine
 
+from benchmarks.exact_line import ExactLine
 from canteen.clock import SystemClock
 from readers import (
     CycleRead,
@@ -57,7 +57,7 @@ class Rounds:
     def __init__(self, family: str, folder: Path, seed: int) -> None:
         self.clock = SystemClock(speed=SPEED)
         self.emulator = make_emulator(family, self.clock, link=folder / "reader")
-        self.dice = random.Random(seed)
+        self.dice = random.Random(seed)  # noqa: S311 - moments of a test
         self.trays: list[Plates] = []
         self.wrong: list[str] = []
         self.back: list[float] = []
@@ -188,7 +188,7 @@ class Day:
         self.wrong: list[str] = []
         self.sizes: list[int] = []
         self.ended = threading.Event()
-        self._dice = random.Random(2)
+        self._dice = random.Random(2)  # noqa: S311 - trays of a test
         self._last = warming + trays
         self._looks = {warming + share * trays // LOOKS for share in range(LOOKS + 1)}
         self._chips = [f"E00401{self._dice.getrandbits(40):010X}" for _plate in range(PLATES)]
@@ -236,7 +236,7 @@ class Day:
 @pytest.mark.parametrize(
     ("trays", "most"),
     [
-        (300, 3.0),
+        (300, 1.0),
         pytest.param(20_000, 20.0, marks=[pytest.mark.soak, pytest.mark.timeout(3600)]),
     ],
 )

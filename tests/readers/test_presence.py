@@ -48,7 +48,7 @@ steady = st.builds(
     st.sampled_from([(0, 1, 2), (0, 1, 2), (0, 1, 2), (0, 2), (0, 1), (0, 1, 2, 3), ()]),
     st.sampled_from([True, True, True, False]),
 )
-streams = st.lists(st.one_of(steady, cycles), max_size=60)
+streams = st.lists(st.one_of(steady, cycles), max_size=40)
 rates = st.sampled_from([0.6, 0.8, 0.9, 0.98])
 
 
@@ -337,7 +337,7 @@ def test_a_settled_tray_was_shown_nothing_new_for_long_enough(
             assert all(not gone & set(past.uids) for past in whole[-silent:])
 
 
-@given(streams, st.lists(st.tuples(st.integers(0, 60), st.sets(st.integers(0, 23))), max_size=8))
+@given(streams, st.lists(st.tuples(st.integers(0, 40), st.sets(st.integers(0, 23))), max_size=8))
 def test_incomplete_cycles_that_show_nothing_new_change_nothing_after_them(
     stream: list[Cycle], extra: list[tuple[int, set[int]]]
 ) -> None:

@@ -95,12 +95,12 @@ def test_a_plate_that_went_to_its_neighbour_is_found_out_however_long_it_lay_her
 
 @pytest.mark.parametrize("rate", [0.02, 0.05, 0.1, 0.15, 0.2])
 def test_a_stray_is_hardly_ever_taken_for_a_plate_however_long_one_looks(rate: float) -> None:
-    assert ever(rate, 3000, accepted=True) <= BILLED_STRAY
+    assert ever(rate, 600, accepted=True) <= BILLED_STRAY
 
 
 @pytest.mark.parametrize("rate", [0.7, 0.8, 0.9, 0.95])
 def test_a_plate_is_hardly_ever_doubted_however_long_one_looks(rate: float) -> None:
-    doubted = ever(rate, 3000, accepted=False)
+    doubted = ever(rate, 600, accepted=False)
     assert doubted <= DOUBTED_PLATE
     assert rate < 0.9 or doubted <= 1e-6
 

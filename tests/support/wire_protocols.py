@@ -29,7 +29,8 @@ class WireProtocol:
     frame by. `seal(body, long)` adds what stands before and behind a body, as the house's encoders
     do but for any body; `long` in the protocol's longer form, if it has one. `encode` gives the
     bytes of a frame that was read. `longest` is a frame's greatest size. `parsers` take a frame
-    further and may raise `UnreadableData`. `bodies` are what is sent in earnest, by direction.
+    further and may raise `UnreadableData`. `bodies` are what is sent in earnest, by direction;
+    `claim` begins a frame of the greatest size.
     """
 
     decoder: Callable[[Direction, float], StreamDecoder[Frame]]
@@ -40,6 +41,7 @@ class WireProtocol:
     longest: int
     parsers: tuple[Callable[[Frame], object], ...]
     bodies: dict[Direction, tuple[bytes, ...]]
+    claim: bytes
 
 
 def _seal_feig(body: bytes, long: bool) -> bytes:
@@ -108,6 +110,7 @@ def _feig() -> WireProtocol:
                 b"\0\x65\0" + bytes(7),
             ),
         },
+        b"\x02\xff\xff",
     )
 
 
@@ -125,6 +128,7 @@ def _len_adr_cmd(
         dialect.longest,
         parsers,
         bodies,
+        bytes((dialect.greatest_length,)),
     )
 
 
@@ -187,7 +191,7 @@ def _anyid() -> WireProtocol:
         lambda raw, _direction: anyid.open_frame(raw),
         anyid.encode,
         _seal_anyid,
-        0.02,  # the manual names none
+        anyid.QUIET_SECONDS,  # the manual names no gap
         14 + 0xFFFF,
         (
             anyid.parse_inventory,
@@ -208,6 +212,7 @@ def _anyid() -> WireProtocol:
                 to_host + b"\x1f\xf0\0\0\0",
             ),
         },
+        anyid.HEADER + b"\0" + to_host + b"\x1f\x11\0\xff\xff",
     )
 
 

@@ -6,9 +6,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from support.databases import SqliteStores, opened_copy
 from support.screens import words
 from support.till import Till, chip
@@ -198,3 +201,22 @@ def test_no_display_is_said_before_qt_gives_up(monkeypatch):
     monkeypatch.setattr(boots.sys, "platform", "linux")
     with pytest.raises(NoDisplay, match="E-UI-001"):
         boot(lambda _deliver: None, fullscreen=False)
+
+
+def test_a_card_at_a_typing_reader_is_told_and_types_nothing_anywhere(database, qapp):
+    def build(deliver) -> App:
+        app = App(database, deliver)
+        app.settings = replace(app.settings, pos=replace(app.settings.pos, wedge="hex14"))
+        return app
+
+    with closing(boot(build, fullscreen=False)) as kiosk:
+        kiosk.model.press("staff", "")
+        before = kiosk.model.props
+        for number, key in enumerate("04A1B2C3D4E5F6\r"):
+            code = Qt.Key.Key_Return if key == "\r" else ord(key)
+            event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, key)
+            event.setTimestamp(1000 + 5 * number)
+            QCoreApplication.sendEvent(kiosk.window, event)
+        assert kiosk.app.station.state.notice.code == "E-POS-015"
+        assert "E5F6" in kiosk.app.station.state.notice.said
+        assert kiosk.model.props.overlay == before.overlay
