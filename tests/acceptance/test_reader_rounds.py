@@ -32,7 +32,7 @@ from readers.emulation.feig_firmware import FeigFirmware
 from readers.tape import Tape
 from readers.tray_recorder import EMPTY_CYCLES
 
-SPEED = 5.0
+SPEED = 4.0
 BACK_SECONDS = 2.0
 PATIENCE = 30.0
 POOL = [f"E00401{number * 0x9E3779B9 % (1 << 32):08X}{number:02X}" for number in range(1, 13)]

@@ -20,9 +20,10 @@ from readers.protocols.framing import UnreadableData
 
 Frame = Any
 KIB = 1024
-# Examples of each law for each protocol and direction.
-brief = settings(max_examples=25)
+# Examples of each law for each protocol.
+brief = settings(max_examples=30)
 protocols = pytest.mark.parametrize("name", PROTOCOLS)
+ways = st.sampled_from(DIRECTIONS)
 every_way = pytest.mark.parametrize(
     ("name", "direction"), list(itertools.product(PROTOCOLS, DIRECTIONS))
 )
@@ -62,9 +63,9 @@ def opened(wire: WireProtocol, direction: Direction, sent: list[bytes]) -> list[
     return [wire.opener(raw, direction) for raw in sent]
 
 
-@every_way
+@protocols
 @brief
-@given(st.data(), st.lists(st.integers(0), max_size=20), st.booleans())
+@given(ways, st.data(), st.lists(st.integers(0), max_size=20), st.booleans())
 def test_however_a_stream_is_cut_its_frames_and_counts_are_the_same(
     name: str, direction: Direction, data: st.DataObject, places: list[int], listens: bool
 ) -> None:
@@ -83,9 +84,9 @@ def test_however_a_stream_is_cut_its_frames_and_counts_are_the_same(
     )
 
 
-@every_way
+@protocols
 @brief
-@given(st.data(), st.booleans())
+@given(ways, st.data(), st.booleans())
 def test_every_byte_is_noise_or_in_one_frame(
     name: str, direction: Direction, data: st.DataObject, listens: bool
 ) -> None:
@@ -101,9 +102,9 @@ def test_every_byte_is_noise_or_in_one_frame(
     assert decoder.pending == 0
 
 
-@every_way
+@protocols
 @brief
-@given(st.data(), garbage)
+@given(ways, st.data(), garbage)
 def test_after_garbage_and_silence_the_next_frames_are_whole(
     name: str, direction: Direction, data: st.DataObject, before: bytes
 ) -> None:
@@ -116,9 +117,9 @@ def test_after_garbage_and_silence_the_next_frames_are_whole(
     assert decoder.pending == 0
 
 
-@every_way
+@protocols
 @brief
-@given(st.data(), garbage)
+@given(ways, st.data(), garbage)
 def test_garbage_without_silence_costs_at_most_one_of_three_frames(
     name: str, direction: Direction, data: st.DataObject, before: bytes
 ) -> None:
