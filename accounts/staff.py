@@ -77,6 +77,14 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class PinMatch:
+    """Whose PIN was given, and the hash it was compared with."""
+
+    id: str
+    pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinAnswer:
     """The outcome of a PIN: who it is, or how many tries are left, or until when it is locked."""
 
@@ -144,13 +152,30 @@ def require(session: Session, id: str) -> Staff:  # noqa: A002 - the column's na
 
 
 def check_pin(session: Session, pin: str, *, key: bytes, now: datetime) -> PinAnswer:
-    """Whose PIN this is. Inside a write transaction: a wrong one is counted against everybody
-    who could have meant it, which on one till is everybody with a PIN.
+    """Whose PIN this is, in one write transaction; see `match_pin` and `answer_pin`."""
+    return answer_pin(session, match_pin(session, pin, key=key), now=now)
+
+
+def match_pin(session: Session, pin: str, *, key: bytes) -> PinMatch | None:
+    """Who has this PIN, locked or not. Reads only: hashing takes long, and others want to write."""
+    rows = session.execute(
+        sa.select(staff.c.id, staff.c.pin_hash).where(staff.c.pin_hash.is_not(None))
+    )
+    return next(
+        (PinMatch(row.id, row.pin_hash) for row in rows if _matches(row.pin_hash, pin, key)), None
+    )
+
+
+def answer_pin(session: Session, match: PinMatch | None, *, now: datetime) -> PinAnswer:
+    """Let a match in, unless it is locked or was given another PIN meanwhile.
+
+    Inside a write transaction: a wrong PIN is counted against everybody who could have meant it,
+    which on one till is everybody with a PIN.
     """
     rows = session.execute(sa.select(staff).where(staff.c.pin_hash.is_not(None))).all()
     open_rows = [row for row in rows if row.locked_until is None or row.locked_until <= now]
     for row in open_rows:
-        if _matches(row.pin_hash, pin, key):
+        if match == PinMatch(row.id, row.pin_hash):
             _record(session, row.id, failures=0, locked_until=None)
             return PinAnswer(Staff(row.id, row.name, Role(row.role)), MAX_TRIES, None)
     if not open_rows:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from accounts import chain as chains
 from accounts.chain import Chain
-from accounts.staff import PinAnswer, check_pin
+from accounts.staff import PinAnswer, answer_pin, match_pin
 from canteen import i18n, log
 from canteen.clock import Clock, SystemClock
 from canteen.db import Database
@@ -161,10 +161,10 @@ class App:
         """Find out whose PIN this is, off the caller's thread."""
 
         def work() -> PinAnswer:
+            with self.database.read() as session:
+                match = match_pin(session, pin, key=chains.load_key(self.database))
             with self.database.write() as session:
-                return check_pin(
-                    session, pin, key=chains.load_key(self.database), now=self.clock.now()
-                )
+                return answer_pin(session, match, now=self.clock.now())
 
         self.jobs.submit(work, done)
 

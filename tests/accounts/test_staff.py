@@ -170,3 +170,11 @@ def test_a_try_that_is_rolled_back_was_not_counted(till):
     with pytest.raises(RuntimeError):
         interrupted()
     assert attempt(till, "0000").tries_left == MAX_TRIES - 1
+
+
+def test_a_pin_that_was_changed_between_match_and_answer_lets_nobody_in(till):
+    with till.read() as session:
+        match = staff.match_pin(session, "2580", key=KEY)
+    with till.write() as session:
+        session.execute(sa.update(rows).values(pin_hash="another"))
+        assert staff.answer_pin(session, match, now=NOON).staff is None
