@@ -15,13 +15,14 @@ As shipped the serial line runs at 38400; `baud` absent, all three speeds are tr
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Final
 
 from canteen.clock import Clock
 from canteen.i18n import _
-from readers.cycle import Cycle, Fault
 from readers.drivers.line import Manners, SerialLine
+from readers.drivers.serial_reader import BARREN_PAGES, SerialReader
 from readers.errors import (
     BadFrame,
     BadUrl,
@@ -31,7 +32,6 @@ from readers.errors import (
     ReaderRefused,
     UnknownTagType,
 )
-from readers.health import LineHealth
 from readers.protocols import anyid
 from readers.protocols.framing import UnreadableData
 from readers.reader import Transport
@@ -51,18 +51,18 @@ REPLY_SECONDS: Final = 0.5
 many chips is longer on the air than the 200 ms of the manual."""
 REPEATS: Final = 2
 """How often one reply is asked for again."""
-BARREN_PAGES: Final = 3
-"""Pages in a row without a new chip after which the reader's word for "remaining" is not taken."""
 MANNERS: Final = Manners(anyid.QUIET_SECONDS, anyid.SHORTEST, anyid.LONGEST)
 _ACKNOWLEDGED: Final = bytes((anyid.OK, 0))
 
 
-class AnyIdReader:
+class AnyIdReader(SerialReader):
     """An open AnyID reader on a line. `open` makes one from an address.
 
     `resets` says whether the field is reset before every cycle, `None` to ask the reader;
     `reply_seconds` is how long it may take to begin an answer, real time; the wire is added.
     """
+
+    name = "AnyID"
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class AnyIdReader:
         reply_seconds: float = REPLY_SECONDS,
     ) -> None:
         self._line = SerialLine(_Acknowledging(transport), settings, MANNERS, clock)
-        self._clock = clock
+        super().__init__(self._line, clock)
         self._resets = resets
         self._reply_seconds = reply_seconds
         self._address = anyid.BROADCAST
@@ -94,22 +94,10 @@ class AnyIdReader:
         ]
         for settings in lines:
             reader = cls(open_line(settings), settings, clock, resets=RF_WORDS[word])
-            if reader._answers():
-                return reader
+            with contextlib.suppress(NoAnswer):
+                return reader.greeted()
         told = " / ".join(str(settings) for settings in lines)
-        raise NoAnswer(port=url.target, driver="AnyID", settings=told)
-
-    def _answers(self) -> bool:
-        """Whether a reader can be greeted; the line is given back where none can."""
-        try:
-            self.greet()
-        except NoAnswer:
-            self.close()
-            return False
-        except BaseException:
-            self.close()
-            raise
-        return True
+        raise NoAnswer(port=url.target, driver=cls.name, settings=told)
 
     def greet(self) -> None:
         """Make sure that an AnyID reader answers at this speed; raises `NoAnswer`."""
@@ -122,28 +110,12 @@ class AnyIdReader:
             if self._resets is None:
                 self._resets = self._silences_tags()
             return
-        settings = self._line.settings
-        raise NoAnswer(port=settings.port, driver="AnyID", settings=str(settings))
+        raise self._no_answer()
 
-    @property
-    def health(self) -> LineHealth:
-        return self._line.health
-
-    def close(self) -> None:
-        self._line.close()
-
-    def cycle(self) -> Cycle:
-        started = self._clock.monotonic()
-        tags: dict[TagUid, TagRead] = {}
-        faults: tuple[Fault, ...] = ()
-        try:
-            if self._resets:
-                self._reset_field()
-            self._collect(tags)
-        except CycleFault as fault:
-            faults = (Fault.of(fault),)
-        ended = self._clock.monotonic()
-        return Cycle(tuple(tags.values()), not faults, faults, started, ended)
+    def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
+        if self._resets:
+            self._reset_field()
+        self._collect(tags)
 
     def _silences_tags(self) -> bool:
         try:

@@ -15,8 +15,8 @@ from itertools import product
 from typing import Final
 
 from canteen.clock import Clock
-from readers.cycle import Cycle, Fault
 from readers.drivers.line import Manners, SerialLine
+from readers.drivers.serial_reader import BARREN_PAGES, SerialReader
 from readers.errors import (
     AirError,
     AirWarning,
@@ -26,13 +26,11 @@ from readers.errors import (
     EndlessPages,
     HardwareWarning,
     Misconfigured,
-    NoAnswer,
     ReaderRefused,
     ScanMode,
     TooManyTags,
     UnknownTagType,
 )
-from readers.health import LineHealth
 from readers.protocols import feig
 from readers.protocols.framing import UnreadableData
 from readers.reader import Transport
@@ -47,15 +45,15 @@ GREETING_SECONDS: Final = 0.3
 """No greeting needs the field, so a reader answers at once."""
 REPLY_SECONDS: Final = feig.RESPONSE_SECONDS + 0.1
 MANNERS: Final = Manners(feig.QUIET_SECONDS, feig.SHORTEST["reply"], feig.MAX_FRAME)
-BARREN_PAGES: Final = 3
-"""Pages in a row without a new chip after which the reader's word for "more" is not taken."""
 
 
-class FeigReader:
+class FeigReader(SerialReader):
     """An open FEIG reader on a line. `open` makes one from an address.
 
     `reply_seconds` is how long it may take to begin an answer, real time; the wire is added.
     """
+
+    name = "FEIG"
 
     def __init__(
         self,
@@ -69,7 +67,7 @@ class FeigReader:
         self._greeting_seconds = min(GREETING_SECONDS, reply_seconds)
         self._advanced = False
         self._line = SerialLine(transport, settings, MANNERS, clock)
-        self._clock = clock
+        super().__init__(self._line, clock)
 
     @classmethod
     def open(
@@ -78,13 +76,7 @@ class FeigReader:
         """Take the port and greet the reader; raises a `ReaderError`."""
         url.allow(SERIAL_OPTIONS)
         settings = SerialSettings.from_url(url, BAUD, PARITY)
-        reader = cls(open_line(settings), settings, clock)
-        try:
-            reader.greet()
-        except BaseException:
-            reader.close()
-            raise
-        return reader
+        return cls(open_line(settings), settings, clock).greeted()
 
     def greet(self) -> None:
         """Make sure that a FEIG reader answers at this speed, in a form to stay with.
@@ -99,27 +91,11 @@ class FeigReader:
             if reply.status != feig.LENGTH_ERROR:
                 self._advanced = advanced
                 return
-        settings = self._line.settings
-        raise NoAnswer(port=settings.port, driver="FEIG", settings=str(settings))
+        raise self._no_answer()
 
-    @property
-    def health(self) -> LineHealth:
-        return self._line.health
-
-    def close(self) -> None:
-        self._line.close()
-
-    def cycle(self) -> Cycle:
-        started = self._clock.monotonic()
-        tags: dict[TagUid, TagRead] = {}
-        faults: tuple[Fault, ...] = ()
-        try:
-            self._reset_field()
-            self._collect(tags)
-        except CycleFault as fault:
-            faults = (Fault.of(fault),)
-        ended = self._clock.monotonic()
-        return Cycle(tuple(tags.values()), not faults, faults, started, ended)
+    def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
+        self._reset_field()
+        self._collect(tags)
 
     def _reset_field(self) -> None:
         reply = self._ask(feig.RF_RESET)

@@ -15,18 +15,16 @@ from collections.abc import Callable
 from typing import Final
 
 from canteen.clock import Clock
-from readers.cycle import Cycle, Fault
 from readers.drivers.line import Manners, SerialLine
+from readers.drivers.serial_reader import BARREN_PAGES, SerialReader
 from readers.errors import (
     AirError,
     BadFrame,
     CycleFault,
     EndlessPages,
-    NoAnswer,
     ReaderRefused,
     Timeout,
 )
-from readers.health import LineHealth
 from readers.protocols import rr
 from readers.protocols.framing import UnreadableData
 from readers.protocols.len_adr_cmd import RR, Frame, FrameDecoder
@@ -48,15 +46,15 @@ LATE_SECONDS: Final = 0.2
 SCAN_SECONDS: Final = rr.SCAN_TIME_SHIPPED * rr.SCAN_UNIT_SECONDS + LATE_SECONDS
 """How long a scan may take: as shipped, since a reader falls back with its power."""
 MANNERS: Final = Manners(0.0, rr.SHORTEST_REPLY, rr.LONGEST)
-BARREN_PAGES: Final = 3
-"""Pages in a row without a new chip after which the reader's word for "more" is not taken."""
 
 
-class RrReader:
+class RrReader(SerialReader):
     """An open RR reader on a line. `open` makes one from an address.
 
     `reply_seconds` bounds how long it may take to begin an answer, real time; the wire is added.
     """
+
+    name = "RR"
 
     def __init__(
         self,
@@ -67,7 +65,7 @@ class RrReader:
         reply_seconds: float = math.inf,
     ) -> None:
         self._line = SerialLine(transport, settings, MANNERS, clock)
-        self._clock = clock
+        super().__init__(self._line, clock)
         self._reply_seconds = reply_seconds
         self._ready = False
 
@@ -78,13 +76,7 @@ class RrReader:
         """Take the port, greet the reader and set it up; raises a `ReaderError`."""
         url.allow(SERIAL_OPTIONS)
         settings = SerialSettings.from_url(url, BAUD, PARITY)
-        reader = cls(open_line(settings), settings, clock)
-        try:
-            reader.greet()
-        except BaseException:
-            reader.close()
-            raise
-        return reader
+        return cls(open_line(settings), settings, clock).greeted()
 
     def greet(self) -> None:
         """Make sure that an RR reader answers at this speed and set it up; raises `NoAnswer`.
@@ -99,30 +91,16 @@ class RrReader:
             with contextlib.suppress(CycleFault):
                 self._set_up(scan_time)
             return
-        settings = self._line.settings
-        raise NoAnswer(port=settings.port, driver="RR", settings=str(settings))
+        raise self._no_answer()
 
-    @property
-    def health(self) -> LineHealth:
-        return self._line.health
-
-    def close(self) -> None:
-        self._line.close()
-
-    def cycle(self) -> Cycle:
-        started = self._clock.monotonic()
-        tags: dict[TagUid, TagRead] = {}
-        faults: tuple[Fault, ...] = ()
+    def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
         try:
             if not self._ready:
                 self._set_up(self._ask_scan_time())
             self._collect(tags)
-        except CycleFault as fault:
-            if isinstance(fault, Timeout | BadFrame):
-                self._ready = False
-            faults = (Fault.of(fault),)
-        ended = self._clock.monotonic()
-        return Cycle(tuple(tags.values()), not faults, faults, started, ended)
+        except (Timeout, BadFrame):
+            self._ready = False
+            raise
 
     def _ask_scan_time(self) -> int:
         request = rr.reader_request(rr.INFORMATION)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, Self
 
 from canteen.clock import Clock
 from canteen.i18n import _
-from readers.cycle import Cycle, Fault
+from readers.drivers.serial_reader import SerialReader
 from readers.drivers.uhf_line import UhfLine
 from readers.errors import (
     AirError,
@@ -21,13 +21,11 @@ from readers.errors import (
     BadUrl,
     CycleFault,
     EndlessPages,
-    NoAnswer,
     ReaderRefused,
     Timeout,
     TooManyTags,
     UnknownTagType,
 )
-from readers.health import LineHealth
 from readers.protocols import len_adr_cmd, uhf
 from readers.protocols.framing import UnreadableData
 from readers.reader import Transport
@@ -44,14 +42,13 @@ HOST_SECONDS: Final = 0.1
 """Added to the reader's own time: adapters and a busy machine."""
 
 
-class UhfReader:
+class UhfReader(SerialReader):
     """An open UHF reader on a line. `open` makes one from an address.
 
     `reply_seconds` is how long it may take from one frame of an answer to the next, real time; by
     default what its scan time allows. The wire is added.
     """
 
-    name: ClassVar[str]
     options: ClassVar[tuple[str, ...]] = SERIAL_OPTIONS
     requests: Sequence[bytes]
 
@@ -64,7 +61,7 @@ class UhfReader:
         reply_seconds: float | None = None,
     ) -> None:
         self._line = UhfLine(transport, settings, clock)
-        self._clock = clock
+        super().__init__(self._line, clock)
         self._fixed_seconds = reply_seconds
         self._scan = uhf.SHORTEST_SCAN
         self._lost = False
@@ -75,13 +72,7 @@ class UhfReader:
         url.allow(cls.options)
         settings = SerialSettings.from_url(url, BAUD, PARITY)
         choices = cls._choices(url)
-        reader = cls(open_line(settings), settings, clock, **choices)
-        try:
-            reader.greet()
-        except BaseException:
-            reader.close()
-            raise
-        return reader
+        return cls(open_line(settings), settings, clock, **choices).greeted()
 
     @staticmethod
     def _choices(_url: ReaderUrl) -> dict[str, Any]:
@@ -96,29 +87,13 @@ class UhfReader:
             except CycleFault:
                 continue
             return
-        settings = self._line.settings
-        raise NoAnswer(port=settings.port, driver=self.name, settings=str(settings))
+        raise self._no_answer()
 
-    @property
-    def health(self) -> LineHealth:
-        return self._line.health
-
-    def close(self) -> None:
-        self._line.close()
-
-    def cycle(self) -> Cycle:
-        started = self._clock.monotonic()
-        tags: dict[TagUid, TagRead] = {}
-        faults: tuple[Fault, ...] = ()
-        try:
-            if self._lost:
-                self._prepare()
-            for request in self.requests:
-                self._collect(request, tags)
-        except CycleFault as fault:
-            faults = (Fault.of(fault),)
-        ended = self._clock.monotonic()
-        return Cycle(tuple(tags.values()), not faults, faults, started, ended)
+    def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
+        if self._lost:
+            self._prepare()
+        for request in self.requests:
+            self._collect(request, tags)
 
     @staticmethod
     def parse(frame: len_adr_cmd.Frame) -> uhf.InventoryPart:
