@@ -17,6 +17,8 @@ _SENTENCES: Final = {
     HoldReason.STALE: N_("有 {count} 盘要核对\n请等工作人员\n过来看"),
     HoldReason.NO_MENU: N_("菜单还没有发布\n请等工作人员\n过来看"),
 }
+DISCS_A_ROW: Final = 6
+"""As `HeldPanel.qml` draws them."""
 _BY_ITSELF: Final = (HoldReason.INCOMPLETE, HoldReason.WEAK)
 
 
@@ -32,7 +34,14 @@ def held_panel(inputs: Inputs) -> Panel:
         sentence=_sentence(inputs, reason),
         discs=_discs(tray),
         help=_still_true(inputs, reason),
+        take_back=_take_back(inputs),
     )
+
+
+def _take_back(inputs: Inputs) -> str:
+    # One row of discs leaves room for it; with more plates staff see to it.
+    few = 0 < inputs.state.tray.count <= DISCS_A_ROW
+    return _("退回上一盘") if inputs.tapping and few else ""
 
 
 def _sentence(inputs: Inputs, reason: HoldReason) -> str:

@@ -261,6 +261,7 @@ SCENES: Final[dict[str, Scene]] = {
     "tap-idle": tapped(idle),
     "tap-filling": tapped(filling),
     "tap-settled": tapped(settled),
+    "tap-held": tapped(held),
     "tap-all-paid": tapped(all_paid),
     "tap-paid": tapped(paid),
     **staff_scenes(idle, settled, held, held_weak),

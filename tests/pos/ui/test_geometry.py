@@ -13,7 +13,7 @@ from pos.ui.screen import Screen
 
 SIZES = [(1920, 1080), (1280, 800)]
 TRAYS = ("filling", "settled", "held", "paying", "paid")
-TRAYS += ("held-weak", "tap-filling", "tap-settled", "attendant-weak")
+TRAYS += ("held-weak", "tap-filling", "tap-settled", "tap-held", "attendant-weak")
 TRAYS += ("attendant", "reason", "cash", "by-hand", "choose", "lifting")
 PLATES = (0, 1, 4, 7, 12, 13, 15, 16, 24, 30)
 LEAST = {1920: 24, 1280: 22}

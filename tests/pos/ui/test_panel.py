@@ -57,6 +57,8 @@ def test_after_each_plate_one_may_show_more_or_pay_or_take_it_back():
     assert [way.what for way in settled.ways] == ["cash"]
     assert settled.take_back == panel("tap-filling", 1).take_back == "退回上一盘"
     assert panel("tap-all-paid").take_back == "退回上一盘"
+    assert panel("tap-held", 6).take_back == "退回上一盘"
+    assert panel("tap-held", 7).take_back == panel("held", 6).take_back == ""
 
 
 def test_nothing_is_taken_back_from_an_empty_tray_or_a_running_payment():
