@@ -66,6 +66,8 @@ WITHOUT_A_MODULE = {
     "pos/ui/test_geometry.py": "the QML of every state, laid out",
     "pos/ui/test_staff_touches.py": "the QML of the staff's sheets, touched",
     "pos/ui/test_staff_walk.py": "whole walks of staff over the real station",
+    "readers/protocols/test_fuzzing.py": "everything that takes a reader's bytes, under the fuzzer",
+    "readers/protocols/test_stream_laws.py": "what holds for a stream of any protocol",
     "readers/test_vectors.py": "published frames through every codec",
     "readers/drivers/test_table.py": "the table of drivers in the package's own __init__",
 }

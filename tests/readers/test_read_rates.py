@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.read_rates import (
@@ -144,7 +144,7 @@ def test_a_visits_counts_are_unbiased_however_short_it_was(rate: float, cycles: 
 def test_many_visits_of_any_length_give_the_true_rate(rate: float) -> None:
     dice = np.random.default_rng(11)
     total = ReadCount()
-    for _visit in range(1500):
+    for _visit in range(800):
         outcomes = dice.random(dice.integers(2, 40)) < rate
         # Plates are taken away in silence: some cycles without them end each visit.
         total += tally([*map(bool, outcomes), *[False] * 9]).total()
@@ -171,6 +171,7 @@ def test_plates_without_cycles_say_nothing() -> None:
     assert ReadCount().rate == 1.0
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.integers(0, 300).map(uid),

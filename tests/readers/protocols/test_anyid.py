@@ -207,3 +207,14 @@ def test_a_request_has_no_status() -> None:
 )
 def test_the_control_word_says_whether_chips_are_silenced(parameters: str, silences: bool) -> None:
     assert anyid.silences_tags(reply(anyid.READ_CONFIGURATION, parameters)) == silences
+
+
+@pytest.mark.parametrize("text", ["0000ffff03ff", "010000001f11010000"])
+def test_a_frame_whose_reserved_byte_is_not_00_is_refused(text: str) -> None:
+    body = bytes((len(text) // 2 + 2,)) + bytes.fromhex(text)
+    raw = anyid.HEADER + body + x25(body).to_bytes(2, "little")
+    with pytest.raises(UnreadableData, match="unknown-type"):
+        anyid.open_frame(raw)
+    decoder = anyid.FrameDecoder()
+    assert decoder.feed(raw, 0.0) + decoder.flush() == []
+    assert decoder.noise == len(raw)
