@@ -18,7 +18,7 @@ from typing import Final, Protocol
 from readers import certainty
 from readers.cycle import Cycle
 from readers.read_rates import STARTING_RATE, PlateReads, RateTally
-from readers.strays import REFUSE, SILENCE, StrayTest, Verdict
+from readers.strays import LIKELY, REFUSE, StrayTest, Verdict
 from readers.tag import TagRead, TagUid
 
 DELTA: Final = 1e-6
@@ -66,14 +66,28 @@ class TrayRule(Protocol):
 
 
 class _Plate:
-    """One chip while it lies there: its test, its silence since the last answer, its counts."""
+    """One chip while it lies there: its test, its silence since the last answer, its counts.
 
-    __slots__ = ("missed", "tally", "test")
+    `likely` and `proven` tell what was known of it at its last answer: that it was probably, and
+    certainly, a plate of this tray. The silence after it tells of leaving, not of lying elsewhere.
+    """
+
+    __slots__ = ("likely", "missed", "proven", "tally", "test")
 
     def __init__(self, first: TagRead, evidence: float) -> None:
         self.missed = 0
         self.test = StrayTest(evidence)
         self.tally = RateTally(first)
+        self.likely = self.proven = False
+
+    def take(self, *, answered: bool) -> None:
+        """Add the outcome of one complete cycle."""
+        self.missed = 0 if answered else self.missed + 1
+        self.test.take(answered=answered)
+        self.tally.saw(answered=answered)
+        if answered:
+            self.likely |= self.test.evidence >= LIKELY
+            self.proven = self.test.here
 
     def rate(self, known: float) -> float:
         """What a silence must be judged by: the station's rate, or its own when that is worse."""
@@ -141,7 +155,7 @@ class Presence:
         changed = False
         for tag in cycle.tags:
             if tag.uid not in self._plates:
-                # A chip that went away in doubt comes back in doubt, and is no news.
+                # A chip that came and went as a stray does is no news, and comes back in doubt.
                 doubt = self._suspects.pop(tag.uid, None)
                 self._plates[tag.uid] = _Plate(tag, doubt or 0.0)
                 changed |= doubt is None
@@ -151,17 +165,15 @@ class Presence:
         """Let the plates that lay there before this cycle be judged by it."""
         seen = {tag.uid for tag in cycle.tags}
         for uid, plate in old:
-            there = uid in seen
-            plate.missed = 0 if there else plate.missed + 1
-            plate.test.take(answered=there)
-            plate.tally.saw(answered=there)
+            plate.take(answered=uid in seen)
 
     def _dismiss(self, rate: float) -> bool:
         """Let go of what has gone; whether the tray is another one without it."""
         if not self._plates or not any(plate.missed for plate in self._plates.values()):
             return False
-        delta, count = self._delta, len(self._plates)
-        whole = max(LEAST_CLEAR, certainty.absent_after(rate, delta, count))
+        # Only what surely lay here can testify by its silence that the whole tray is gone.
+        proven = sum(plate.test.here for plate in self._plates.values())
+        whole = max(LEAST_CLEAR, certainty.absent_after(rate, self._delta, max(1, proven)))
         if all(plate.missed >= whole for plate in self._plates.values()):
             gone = list(self._plates)
         else:
@@ -177,18 +189,24 @@ class Presence:
         if plate.missed < certainty.absent_after(rate, self._delta):
             return False
         own = max(round(plate.rate(rate), 2), certainty.LEAST_RATE)
-        return plate.missed >= certainty.absent_after(own, self._delta)
+        if plate.missed < certainty.absent_after(own, self._delta):
+            return False
+        # What never proved to lie here is first doubted: a stray may well be silent for so long.
+        return plate.proven or plate.test.verdict is Verdict.ELSEWHERE
 
     def _let_go(self, uid: TagUid) -> bool:
+        """Forget a chip; whether the tray is another one without it.
+
+        One that answered as a stray does was never a plate of it.
+        """
         plate = self._plates.pop(uid)
         count = plate.tally.total()
-        # The silence at the end tells of leaving, not of lying elsewhere.
-        if plate.test.evidence > plate.missed * SILENCE and count.cycles:
+        if plate.proven and count.cycles:
             self._counted.append(PlateReads(uid, plate.tally.antenna, count))
-        if plate.test.verdict is Verdict.ELSEWHERE:
-            self._suspects[uid] = REFUSE
-            return False
-        return True
+        if plate.proven or plate.likely:
+            return True
+        self._suspects[uid] = REFUSE
+        return False
 
     def _conclude(self, rate: float) -> Sighting:
         plates = tuple(self._plates)

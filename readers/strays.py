@@ -23,15 +23,22 @@ PLATE_RATE: Final = 0.7
 """A plate that answers more seldom is to be replaced."""
 BILLED_STRAY: Final = 1e-4
 """α: at most this chance that a stray is ever taken for a plate of this tray."""
+ACCEPT: Final = 9.0
+"""Evidence from which a chip lies here.
+
+ln(1 / α) = 9.21 bounds any such test; the steps of this one overshoot, and summed exactly a stray
+of `STRAY_RATE` ever reaches 9.0 with 7.7e-5. Eight answers with one silence make 9.04.
+"""
 DOUBTED_PLATE: Final = 1e-3
 """β: at most this chance that a plate at `PLATE_RATE` is ever doubted; far less at a better one."""
-ACCEPT: Final = math.log(1.0 / BILLED_STRAY)
 REFUSE: Final = -math.log(1.0 / DOUBTED_PLATE)
 CAP: Final = 2.0 * ACCEPT
 """A plate that lay here for long can still be told from one that has gone to its neighbour."""
 
 ANSWER: Final = math.log(PLATE_RATE / STRAY_RATE)
 SILENCE: Final = math.log((1.0 - PLATE_RATE) / (1.0 - STRAY_RATE))
+LIKELY: Final = 2.0 * ANSWER
+"""Evidence from which a chip that leaves early was a plate rather than a stray."""
 
 
 class Verdict(Enum):
@@ -43,21 +50,30 @@ class Verdict(Enum):
 
 
 class StrayTest:
-    """The running test of one chip; begins with its first sighting, which decides nothing."""
+    """The running test of one chip; begins with its first sighting, which decides nothing.
 
-    __slots__ = ("evidence",)
+    A chip that was found to lie here stays so until more speaks against it than for it: it may be
+    carried to the neighbour.
+    """
+
+    __slots__ = ("evidence", "here")
 
     def __init__(self, evidence: float = 0.0) -> None:
         self.evidence = evidence
+        self.here = False
 
     def take(self, *, answered: bool) -> None:
         """Add the outcome of one complete cycle."""
         weight = ANSWER if answered else SILENCE
         self.evidence = min(max(self.evidence + weight, 2.0 * REFUSE), CAP)
+        if self.evidence >= ACCEPT:
+            self.here = True
+        elif self.evidence <= 0.0:
+            self.here = False
 
     @property
     def verdict(self) -> Verdict:
         """What is known so far."""
-        if self.evidence >= ACCEPT:
+        if self.here:
             return Verdict.HERE
         return Verdict.ELSEWHERE if self.evidence <= REFUSE else Verdict.UNDECIDED

@@ -67,15 +67,16 @@ def test_a_chip_that_is_silent_after_its_first_answer_is_doubted_after_eight_cyc
 
 @given(answers)
 def test_the_evidence_is_the_likelihood_ratio_within_its_bounds(outcomes: list[bool]) -> None:
-    evidence = 0.0
+    evidence, found = 0.0, False
     for answered in outcomes:
         here = PLATE_RATE if answered else 1 - PLATE_RATE
         elsewhere = STRAY_RATE if answered else 1 - STRAY_RATE
         evidence = min(max(evidence + np.log(here / elsewhere), 2 * REFUSE), CAP)
+        found = evidence >= ACCEPT or (found and evidence > 0.0)
     test = after(outcomes)
     assert test.evidence == pytest.approx(evidence)
     assert 2 * REFUSE <= test.evidence <= CAP
-    assert (test.verdict is Verdict.HERE) == (test.evidence >= ACCEPT)
+    assert (test.verdict is Verdict.HERE) == found
     assert (test.verdict is Verdict.ELSEWHERE) == (test.evidence <= REFUSE)
 
 

@@ -17,7 +17,7 @@ from support.tray_odds import Reals, binomial
 
 from readers.certainty import LEAST_RATE, absent_after, patience
 from readers.presence import DELTA, OWN_RATE_AFTER
-from readers.strays import REFUSE, StrayTest, Verdict
+from readers.strays import LIKELY, REFUSE, StrayTest, Verdict
 
 LEAST_MASS = 1e-12
 """Courses rarer than this are left out; `Commit.left_out` says how much that was."""
@@ -31,14 +31,17 @@ TestState = tuple[float, ...]
 
 class Stray(NamedTuple):
     """A chip of the neighbour's tray while it counts as lying here: `None` for the test's state
-    means that it does not; `suspect` that it left in doubt. `silent` of `cycles` came last.
+    means that it does not; `suspect` the evidence with which it comes back if it left as a stray
+    does. `silent` of `cycles` came last; `likely` and `proven` as `Presence` keeps them.
     """
 
     test: TestState | None = None
-    suspect: bool = False
+    suspect: float | None = None
     cycles: int = 0
     answers: int = 0
     silent: int = 0
+    likely: bool = False
+    proven: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _state(test: StrayTest) -> TestState:
 def _test(state: TestState) -> StrayTest:
     test = StrayTest()
     for name, value in zip(StrayTest.__slots__, state, strict=True):
-        setattr(test, name, value)
+        setattr(test, name, bool(value) if name == "here" else value)
     return test
 
 
@@ -278,16 +281,21 @@ def _next(stray: Stray, answered: bool, rate: float) -> tuple[Stray, bool]:
     if stray.test is None:
         if not answered:
             return stray, False
-        test = StrayTest(REFUSE) if stray.suspect else StrayTest()
-        return Stray(_state(test)), not stray.suspect
-    answers = stray.answers + answered
-    silent = 0 if answered else stray.silent + 1
-    new = Stray(_step(stray.test, answered), False, stray.cycles + 1, answers, silent)
+        return Stray(_state(StrayTest(stray.suspect or 0.0))), stray.suspect is None
+    state = _step(stray.test, answered)
+    new = Stray(
+        state,
+        None,
+        stray.cycles + 1,
+        stray.answers + answered,
+        0 if answered else stray.silent + 1,
+        stray.likely or (answered and _test(state).evidence >= LIKELY),
+        _verdict(state) is Verdict.HERE if answered else stray.proven,
+    )
     if not _gone(new, rate):
         return new, False
-    assert new.test is not None
-    doubted = _verdict(new.test) is Verdict.ELSEWHERE
-    return Stray(suspect=doubted), not doubted
+    left = new.proven or new.likely
+    return Stray(suspect=None if left else REFUSE), left
 
 
 def _gone(stray: Stray, rate: float) -> bool:
@@ -295,6 +303,8 @@ def _gone(stray: Stray, rate: float) -> bool:
     counted = stray.cycles - stray.silent
     if counted >= OWN_RATE_AFTER:
         own = min(rate, (stray.answers + 1) / (counted + 2))
-    return stray.silent >= max(
+    assert stray.test is not None
+    told = stray.proven or _verdict(stray.test) is Verdict.ELSEWHERE
+    return told and stray.silent >= max(
         absent_after(rate, DELTA), absent_after(max(round(own, 2), LEAST_RATE), DELTA)
     )
