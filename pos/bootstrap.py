@@ -142,6 +142,7 @@ class App:
     loop: ReaderLoop
     recorder: TrayRecorder
     reads: ReadStatistics
+    background: SerialJobs
     returns: ReaderLoop | None
     waiting: list[SlipWaiting]
 
@@ -196,6 +197,7 @@ class App:
             self.returns.stop()
         self.opener.close()
         self.reads.write()
+        self.background.close()
         self.jobs.close()
         self.slips.close(CLOSE_SECONDS)
         self.database.close()
@@ -232,11 +234,13 @@ def build(
     jobs = SerialJobs(deliver)
     tapping = TapTray() if settings.reading.tap else None
     presence = Presence(delta=settings.reading.miss_chance)
+    background = SerialJobs(deliver)
+    terminal = settings.pos.terminal
     reads = ReadStatistics(
-        database, jobs, clock, settings.pos.terminal, presence.set_rate, lambda: loop.health
+        database, background, clock, terminal, presence.set_rate, lambda: loop.health
     )
-    reads.load()
     station = CheckoutStation(desk, jobs, clock, tapping)
+    station.subscribe(reads.on_state)
     with database.write() as session:
         waiting = printing.take_over(session, settings.pos.terminal, clock.now())
 
@@ -250,7 +254,7 @@ def build(
     returns = _return_loop(settings, clock, ReturnCounter(desk.returned, jobs), deliver)
     desk.shelf(desk.occasion(clock.now()))  # read before the first tray needs it
     parts = (settings, database, chain, clock, desk, jobs, station, slips)
-    return App(*parts, opener, loop, recorder, reads, returns, waiting)
+    return App(*parts, opener, loop, recorder, reads, background, returns, waiting)
 
 
 def trays_folder(database: Database) -> Path:

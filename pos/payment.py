@@ -87,12 +87,20 @@ class Payment:
         self.drop()
         return None, NotSure()
 
+    @property
+    def open(self) -> bool:
+        """Whether money is being written, or may have been: nothing else may change the tray."""
+        return self.busy or self.unsure is not None
+
     def drop(self) -> None:
         """Forget the waiting order; nothing of it was written."""
         self.waiting = None
 
-    def commit(self, order: Order) -> None:
-        """Make the order a sale."""
+    def commit(self, order: Order, stands: Callable[[], bool]) -> None:
+        """Make the order a sale, unless its tray no longer `stands` when its turn has come.
+
+        `stands` is asked on the job's thread.
+        """
         self.waiting = None
         self.busy = True
 
@@ -103,7 +111,12 @@ class Payment:
                 self._ask_at = self._clock.monotonic() + ASK_SECONDS
             self._answered(settled, error)
 
-        self._jobs.submit(lambda: self._desk.settle(order), done)
+        def work() -> Settled:
+            if not stands():
+                raise NotPayable
+            return self._desk.settle(order)
+
+        self._jobs.submit(work, done)
 
     def ask(self) -> None:
         """Ask whether the unsure order stands, now and then; its answer settles the matter."""

@@ -19,6 +19,7 @@ from canteen.jobs import Jobs
 from canteen.log import get_logger
 from canteen.prepared import upserting
 from pos.reader_state import write_health
+from pos.state import Phase, StationState
 from pos.tables import plates, reader_reads
 from readers import (
     PlateReads,
@@ -32,6 +33,9 @@ from readers import (
 
 KEPT: Final = timedelta(days=30)
 WRITE_SECONDS: Final = 60.0
+RECKON_SECONDS: Final = 3600.0
+MOST_WAITING: Final = 5000
+"""Counts that wait for a database in trouble."""
 
 _log = get_logger(__name__)
 
@@ -99,7 +103,11 @@ def antenna_counts(session: Session, terminal: str, now: datetime) -> dict[int, 
 
 
 class ReadStatistics:
-    """Gathers a loop's counts and hands the station's rate to `use`, on the station's thread."""
+    """Gathers a loop's counts and hands the station's rate to `use`, on the station's thread.
+
+    Only plates that were paid here are counted: whether a chip is a plate of this station must not
+    be judged by how well it answers. `jobs` is not the station's own, since the sums take long.
+    """
 
     def __init__(
         self,
@@ -116,21 +124,42 @@ class ReadStatistics:
         self._terminal = terminal
         self._use = use
         self._health = health
+        self._paid: set[TagUid] = set()
         self._waiting: list[PlateReads] = []
         self._write_at = clock.monotonic() + WRITE_SECONDS
-
-    def load(self) -> None:
-        """Read the rate that is known now; blocks, for the start."""
-        with self._database.read() as session:
-            counts = plate_counts(session, self._terminal, self._clock.now())
-        self._use(known_rate(counts))
+        self._reckon_at = clock.monotonic()
 
     def on_reader(self, event: ReaderEvent) -> None:
         """Take one event of the reader's loop."""
         if isinstance(event, PlatesCounted):
-            self._waiting += event.reads
-        if self._clock.monotonic() >= self._write_at:
+            self._waiting += [each for each in event.reads if each.uid in self._paid]
+            self._paid -= {each.uid for each in event.reads}
+        now = self._clock.monotonic()
+        if now >= self._write_at:
             self.write()
+        if now >= self._reckon_at:
+            self.reckon()
+
+    def on_state(self, state: StationState) -> None:
+        """Take a new state of the station: what was paid may be counted when it leaves."""
+        if state.phase is Phase.DONE:
+            self._paid |= {plate.uid for plate in state.tray.plates}
+
+    def reckon(self) -> None:
+        """Work out the rate that is known now, in a job."""
+        self._reckon_at = self._clock.monotonic() + RECKON_SECONDS
+
+        def work() -> float:
+            with self._database.read() as session:
+                return known_rate(plate_counts(session, self._terminal, self._clock.now()))
+
+        def done(rate: float | None, error: Exception | None) -> None:
+            if rate is not None:
+                self._use(rate)
+            else:
+                _log.warning("rate-not-reckoned", reason=str(error))
+
+        self._jobs.submit(work, done)
 
     def write(self) -> None:
         """Write what was gathered, and how the reader is, in a job."""
@@ -138,20 +167,17 @@ class ReadStatistics:
         monotonic, health = self._clock.monotonic(), self._health()
         self._write_at = monotonic + WRITE_SECONDS
 
-        def work() -> float:
+        def work() -> None:
             now = self._clock.now()
             with self._database.write() as session:
                 write_health(session, self._terminal, health, now, monotonic)
                 if reads:
                     add_reads(session, self._terminal, now, reads)
-            with self._database.read() as session:
-                return known_rate(plate_counts(session, self._terminal, now))
 
-        def done(rate: float | None, error: Exception | None) -> None:
-            if rate is not None:
-                self._use(rate)
-            else:
+        def done(_value: None, error: Exception | None) -> None:
+            if error is not None:
                 # Statistics are no reason to trouble anyone at the till.
+                self._waiting = [*reads, *self._waiting][-MOST_WAITING:]
                 _log.warning("reads-not-kept", reason=str(error))
 
         self._jobs.submit(work, done)

@@ -78,7 +78,7 @@ class StaffWork:
     def confirm(self, uid: TagUid, by: str) -> None:
         """Say that a plate the reader doubts lies on this tray."""
         visit = self._floor.visit
-        if visit is None or self._floor.payment.busy or uid not in self._floor.state.tray.doubtful:
+        if visit is None or self._floor.payment.open or uid not in self._floor.state.tray.doubtful:
             return
         visit.confirmed |= {uid}
         self._note(by, "confirm-plate", uid.text, {})
@@ -116,7 +116,7 @@ class StaffWork:
     def add_by_hand(self, items: Sequence[Item], by: str) -> None:
         """Add what has no chip to the tray, or to a tray of its own when none lies there."""
         floor, lines = self._floor, tuple(HandLine(item, by) for item in items)
-        if not lines or floor.payment.busy:
+        if not lines or floor.payment.open:
             return
         if floor.visit is None or floor.state.phase in (Phase.DONE, Phase.CLEARING):
             floor.lookups.hurry()
@@ -129,7 +129,7 @@ class StaffWork:
     def give_up(self, by: str) -> None:
         """Sell nothing of what lies here; it must be taken away before the next tray."""
         floor = self._floor
-        if floor.payment.busy:
+        if floor.payment.open:
             return
         floor.waiting_lines = ()
         if floor.visit is None:
@@ -146,9 +146,11 @@ class StaffWork:
 
     def _strike(self, uid: TagUid, by: str, action: str, detail: Mapping[str, str]) -> None:
         visit = self._floor.visit
-        if visit is None or self._floor.payment.busy:
+        if visit is None or self._floor.payment.open:
             return
         visit.struck |= {uid}
+        if uid in self._floor.sighting.doubtful:
+            visit.strays |= {uid}
         self._note(by, action, uid.text, detail)
         self._floor.step()
 

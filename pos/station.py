@@ -17,7 +17,7 @@ from canteen.errors import CanteenError
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from canteen.money import Money
-from pos.checkout import Settled
+from pos.checkout import Order, Settled
 from pos.desk import Desk
 from pos.errors import NotPayable
 from pos.lookups import REFRESH_SECONDS, Lookups, Records
@@ -125,8 +125,10 @@ class CheckoutStation:
             lies_there = bool(visit.sold or (self.sighting.plates and self.state.reader is None))
             stays = lies_there and self._tapping is None
             if not stays and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
-                self.end_tapping(self.sighting.plates)
-                self.clear()
+                seen = self.sighting.plates
+                self.end_tapping([uid for uid in seen if not self._is_fresh(visit, uid)])
+                if self._tapping is None or not self.sighting.plates:
+                    self.clear()
         elif self.sighting.plates:
             self.step()
         elif visit.hand_lines and now - visit.first_seen >= HAND_TRAY_SECONDS:
@@ -148,9 +150,29 @@ class CheckoutStation:
             return
         self.publish(phase=Phase.PAYING, notice=None)
         if visit.is_sure(self.state.tray, self.sighting, reader_away=bool(self.state.reader)):
-            self.payment.commit(order)
+            self._commit(order)
         else:
             self.payment.wait(order)
+
+    def _commit(self, order: Order) -> None:
+        lay = frozenset(self.sighting.plates)
+
+        def stands() -> bool:
+            # Asked by the job, which may have waited: the reader goes on meanwhile. Who takes the
+            # whole tray away has given the money and goes.
+            now = self.sighting
+            same = not now.plates or lay == frozenset(now.plates)
+            return same and not self._to_pay(now.doubtful)
+
+        self.payment.commit(order, stands)
+
+    def _to_pay(self, uids: Collection[TagUid]) -> bool:
+        """Whether one of these chips is to be paid and nobody said that it lies here."""
+        confirmed = self.visit.confirmed if self.visit else frozenset()
+        return any(
+            plate.uid in uids and plate.uid not in confirmed
+            for plate in self.state.tray.open_plates
+        )
 
     def paper_came(self, job: UUID, error: CanteenError | None) -> None:
         """A slip came out, or did not; the sale stands either way."""
@@ -168,7 +190,8 @@ class CheckoutStation:
             return
         if visit is not None and self.state.reader is None:
             # A chip that left and comes back is looked at like any other.
-            visit.struck &= frozenset(seen)
+            # A neighbour's comes and goes by itself, and stays out for the whole tray.
+            visit.struck &= frozenset(seen) | visit.strays
             visit.confirmed &= frozenset(seen)
         if visit is None:
             if seen and self.state.reader is None:
@@ -192,10 +215,15 @@ class CheckoutStation:
             return
         if self.state.phase is Phase.CLEARING:
             return
-        if any(uid not in visit.struck and visit.is_new(uid) for uid in seen):
+        if any(self._is_fresh(visit, uid) for uid in seen):
             # A plate was added to a paid tray, or one was released where it lies: a new tray,
             # under the meal and the menu of now. What is paid stays paid.
             self.begin()
+
+    def _is_fresh(self, visit: Visit, uid: TagUid) -> bool:
+        """Whether a chip beside a paid tray begins the next one. A neighbour's may not."""
+        in_doubt = uid in self.sighting.undecided or uid in self.sighting.doubtful
+        return not in_doubt and uid not in visit.struck and visit.is_new(uid)
 
     def begin(self) -> None:
         """Start a visit: the occasion and the menu it is sold under are fixed here."""
@@ -205,7 +233,7 @@ class CheckoutStation:
             if self.payment.busy:
                 return
             lines, self.waiting_lines = self.waiting_lines, ()
-            struck = self.visit.struck if self.visit else frozenset()
+            struck = self.visit.struck if self.visit and self._tapping is None else frozenset()
             if self.state.phase is Phase.CLEARING:
                 # What was given up stays out of it; only what is entered by hand is sold.
                 struck = frozenset(self.sighting.plates)
@@ -268,7 +296,7 @@ class CheckoutStation:
             notice=notice or before.notice,
         )
         if due is not None:
-            self.payment.commit(replace(due, confidence=sighting.confidence))
+            self._commit(replace(due, confidence=sighting.confidence))
 
     def end_tapping(self, uids: Collection[TagUid]) -> None:
         """Where plates are tapped: these are done with, and lie on no tray any more."""
@@ -305,7 +333,7 @@ class CheckoutStation:
                 self._look_up(self.sighting.plates)
         else:
             visit.sold = frozenset(plate.uid for plate in self.state.tray.plates)
-            self.end_tapping(visit.sold)
+            self.end_tapping(visit.sold | visit.struck)
             # What is read from here on tells whether a sold plate was released where it lies.
             visit.records.clear()
             visit.recheck = False

@@ -14,7 +14,8 @@ from readers import Sighting, TagUid
 
 @dataclass(slots=True)
 class Visit:
-    """The occasion and the menu are fixed at the first plate; `struck` chips are out of it.
+    """The occasion and the menu are fixed at the first plate; `struck` chips are out of it,
+    those of `strays` even when they leave and return.
     `confirmed` ones lie here by a person's word, however weakly they answer.
 
     `sale` is the id under which this very tray is to be paid, made once for it. `sold` are the
@@ -27,6 +28,7 @@ class Visit:
     first_seen: float
     records: dict[TagUid, PlateRecord] = field(default_factory=dict)
     struck: frozenset[TagUid] = frozenset()
+    strays: frozenset[TagUid] = frozenset()
     confirmed: frozenset[TagUid] = frozenset()
     hand_lines: tuple[HandLine, ...] = ()
     sale: UUID | None = None

@@ -51,7 +51,7 @@ class ReaderBack:
 
 @dataclass(frozen=True, slots=True)
 class PlatesCounted:
-    """Plates went away; how often each of them had answered."""
+    """Chips went away; how often each of them had answered. Strays are among them."""
 
     reads: tuple[PlateReads, ...]
 

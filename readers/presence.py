@@ -61,7 +61,7 @@ class TrayRule(Protocol):
         ...
 
     def take_counts(self) -> tuple[PlateReads, ...]:
-        """What the plates that went away since the last call add to the statistics."""
+        """How often the chips that went away since the last call had answered, strays included."""
         ...
 
 
@@ -146,7 +146,7 @@ class Presence:
         return self._conclude(certainty.within(self.rate))
 
     def take_counts(self) -> tuple[PlateReads, ...]:
-        """What the plates that went away since the last call add to the statistics."""
+        """How often the chips that went away since the last call had answered, strays included."""
         counted, self._counted = tuple(self._counted), []
         return counted
 
@@ -201,7 +201,7 @@ class Presence:
         """
         plate = self._plates.pop(uid)
         count = plate.tally.total()
-        if plate.proven and count.cycles:
+        if count.cycles:
             self._counted.append(PlateReads(uid, plate.tally.antenna, count))
         if plate.proven or plate.likely:
             return True

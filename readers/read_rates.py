@@ -19,8 +19,8 @@ ENOUGH_CYCLES: Final = 2000
 WORST_SHARE: Final = 0.01
 CONFIDENCE: Final = 0.95
 WORN_BELOW: Final = 0.7
-WORN_AFTER: Final = 200
-"""Cycles before a plate may be called worn: its rate is then known to about ± 0.06."""
+KNOWN_AFTER: Final = 200
+"""Cycles before a plate is judged by itself: its rate is then known to about ± 0.06."""
 _STEPS: Final = 60
 _TINY: Final = 1e-300
 _MOST_TERMS: Final = 500
@@ -102,15 +102,21 @@ def lower_limit(count: ReadCount, confidence: float = CONFIDENCE) -> float:
 def known_rate(counts: Mapping[TagUid, ReadCount]) -> float:
     """The rate to reckon with: the lower limit of the worst hundredth of the plates, pooled.
 
-    `STARTING_RATE` while fewer than `ENOUGH_CYCLES` plate-cycles are known.
+    Only plates with `KNOWN_AFTER` cycles compete for being the worst, or chance would choose them;
+    where there is none yet, all plates together count. `STARTING_RATE` while fewer than
+    `ENOUGH_CYCLES` plate-cycles are known.
     """
     if sum(count.cycles for count in counts.values()) < ENOUGH_CYCLES:
         return STARTING_RATE
-    seen = sorted((count for count in counts.values() if count.cycles), key=lambda each: each.rate)
-    worst = ReadCount()
-    for count in seen[: math.ceil(len(seen) * WORST_SHARE)]:
-        worst += count
-    return lower_limit(worst)
+    known = [count for count in counts.values() if count.cycles >= KNOWN_AFTER]
+    chosen = list(counts.values())
+    if known:
+        known.sort(key=lambda each: each.rate)
+        chosen = known[: math.ceil(len(known) * WORST_SHARE)]
+    pooled = ReadCount()
+    for count in chosen:
+        pooled += count
+    return lower_limit(pooled)
 
 
 def worn_plates(counts: Mapping[TagUid, ReadCount]) -> list[TagUid]:
@@ -118,7 +124,7 @@ def worn_plates(counts: Mapping[TagUid, ReadCount]) -> list[TagUid]:
     worn = [
         (count.rate, uid)
         for uid, count in counts.items()
-        if count.cycles >= WORN_AFTER and count.rate < WORN_BELOW
+        if count.cycles >= KNOWN_AFTER and count.rate < WORN_BELOW
     ]
     return [uid for _rate, uid in sorted(worn)]
 

@@ -65,7 +65,7 @@ class KioskApp(Protocol):
     @property
     def database(self) -> Database: ...
     @property
-    def jobs(self) -> Jobs: ...
+    def background(self) -> Jobs: ...
     @property
     def loop(self) -> Loop: ...
 
@@ -173,7 +173,7 @@ def _model(app: KioskApp, others: OtherSteps) -> KioskModel:
         app.desk,
         app.database,
         app.clock,
-        app.jobs,
+        app.background,
         offers=others.keys(),
         health=lambda: app.loop.health,
     )

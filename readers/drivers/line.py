@@ -72,6 +72,9 @@ class SerialLine:
         is added. Raises `Timeout`, `BadFrame`, `ReaderGone`.
         """
         for frame in self._heard(request, decoder, seconds, renewed=False):
+            if decoder.noise >= self._manners.shortest:
+                # It may be a spoilt reply, and this a frame that its data happen to hold.
+                raise BadFrame
             if accepts(frame):
                 return frame
         raise Timeout

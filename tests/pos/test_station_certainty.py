@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.counter import CASHIER, Counter, chip
+from support.counter import CASHIER, Counter, HeldJobs, chip
+from support.till import dish
 
+from canteen.db import DatabaseBusy
 from pos.payment import SURE_SECONDS
 from pos.state import Phase
 from pos.tray import HoldReason
@@ -32,10 +34,67 @@ def test_a_plate_that_may_be_a_neighbours_makes_the_money_wait(counter):
 
 def test_an_incomplete_cycle_makes_the_money_wait_for_the_next_one(counter):
     counter.see(1, 2)
-    counter.see(1, incomplete=True)
-    # The tray that is shown did not change; only the last cycle proves nothing.
     counter.see(1, 2, incomplete=True)
-    assert counter.state.phase is not Phase.DONE
+    counter.pay()
+    assert (counter.state.phase, counter.desk.orders) == (Phase.PAYING, [])
+    counter.see(1, 2)
+    assert counter.state.phase is Phase.DONE
+
+
+def held(*numbers: int) -> Counter:
+    counter = Counter(HeldJobs())
+    counter.fill(1, 2, 3)
+    counter.see(*numbers)
+    counter.jobs.finish()
+    counter.see(*numbers)
+    return counter
+
+
+@pytest.mark.parametrize("now_there", [(1,), (1, 2, 3)])
+def test_a_tray_that_changes_before_the_job_has_its_turn_is_not_sold(now_there):
+    counter = held(1, 2)
+    counter.pay()
+    counter.see(*now_there)
+    counter.jobs.finish()
+    assert (counter.desk.orders, counter.said) == ([], "E-POS-011")
+
+
+def test_a_plate_found_to_be_a_neighbours_before_the_jobs_turn_is_not_sold():
+    counter = held(1, 2)
+    counter.pay()
+    counter.see(1, 2, doubtful=[2])
+    counter.jobs.finish()
+    assert counter.desk.orders == []
+
+
+def test_a_chip_in_doubt_beside_a_paid_tray_leaves_the_paid_screen_alone(counter):
+    counter.see(1)
+    counter.pay()
+    counter.see(1, 2, undecided=[2])
+    counter.see(1, 2, doubtful=[2])
+    assert counter.state.phase is Phase.DONE
+    counter.see(1, 2)
+    assert counter.state.phase is Phase.SETTLED
+
+
+def test_a_neighbours_plate_that_was_struck_stays_out_when_it_returns(counter):
+    counter.see(1, 2, doubtful=[2])
+    counter.station.staff.leave_out(chip(2), "neighbour", CASHIER)
+    counter.see(1)
+    counter.see(1, 2, doubtful=[2])
+    assert counter.state.phase is Phase.SETTLED
+    assert [plate.uid for plate in counter.state.tray.plates] == [chip(1)]
+
+
+def test_while_a_payment_is_unsure_nobody_can_give_up_or_add(counter):
+    counter.see(1, 2)
+    counter.desk.trouble["settle"] = DatabaseBusy()
+    counter.pay()
+    before = counter.state.phase
+    counter.station.staff.give_up(CASHIER)
+    counter.station.staff.add_by_hand([dish("baimifan", 50)], CASHIER)
+    assert counter.state.phase is before
+    assert counter.state.tray.hand_lines == ()
 
 
 @pytest.mark.parametrize("now_there", [(1,), (1, 2, 3), ()])

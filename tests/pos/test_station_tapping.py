@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.counter import CASHIER, Counter, chip
+from support.counter import CASHIER, Counter, HeldJobs, chip
 
+from canteen.db import DatabaseBusy
 from pos.state import Phase
 from readers import TapTray
 
@@ -103,3 +104,43 @@ def test_on_a_tray_reader_nothing_can_be_taken_back():
     counter.see(1)
     counter.station.take_back()
     assert uids(counter) == (chip(1).text,)
+
+
+def test_a_plate_left_out_is_sold_when_it_is_shown_again_later(counter):
+    shown(counter, 1, 2)
+    counter.station.staff.leave_out(chip(2), "empty", CASHIER)
+    counter.pay()
+    shown(counter, 3)
+    counter.pay()
+    counter.wait(9.0)
+    shown(counter, 2)
+    assert uids(counter) == (chip(2).text,)
+    counter.pay()
+    assert [len(order.quote.lines) for order in counter.desk.orders] == [1, 1, 1]
+
+
+def test_a_plate_tapped_while_the_records_cannot_be_read_is_not_forgotten(counter):
+    shown(counter, 1)
+    counter.pay()
+    counter.desk.trouble["look_up"] = DatabaseBusy()
+    shown(counter, 2)
+    counter.wait(12.0)
+    counter.desk.trouble.clear()
+    counter.wait(3.0)
+    shown(counter)
+    assert uids(counter) == (chip(2).text,)
+
+
+def test_a_plate_tapped_while_money_is_written_begins_the_next_tray():
+    counter = Counter(HeldJobs(), tapping=TapTray())
+    counter.fill(1, 2)
+
+    shown(counter, 1)
+    counter.jobs.finish()
+    shown(counter)
+    counter.pay()
+    counter.jobs.finish()
+    shown(counter, 2)
+    counter.jobs.finish()
+    shown(counter)
+    assert uids(counter) == (chip(2).text,)

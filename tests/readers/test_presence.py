@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain
 
 import pytest
@@ -257,25 +256,6 @@ def test_a_visit_is_counted_between_its_first_and_its_last_answer() -> None:
     run(presence, *[cycle(0, 1)] * 10, cycle(1), cycle(0, 1), *[cycle()] * GONE)
     counted = {each.uid: each.count for each in presence.take_counts()}
     assert counted == {UIDS[0]: ReadCount(10, 9), UIDS[1]: ReadCount(10, 10)}
-    assert presence.take_counts() == ()
-
-
-@pytest.mark.parametrize(
-    ("rate", "answers"),
-    [
-        (0.8, (0,)),
-        (0.8, (0, 1)),
-        (0.8, (0, 1, 6, 9)),
-        (0.8, (0, 2)),
-        (0.98, (0, 2)),
-        (0.98, (0, 1, 3)),
-        (0.5, (0, 5, 10, 15)),
-    ],
-)
-def test_a_neighbours_chip_is_not_counted(rate: float, answers: Sequence[int]) -> None:
-    presence = Presence(rate)
-    run(presence, *[cycle(0, 1) if n in answers else cycle(0) for n in range(60)])
-    assert UIDS[1] not in presence.sighting.plates
     assert presence.take_counts() == ()
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from readers.read_rates import (
     ENOUGH_CYCLES,
+    KNOWN_AFTER,
     STARTING_RATE,
-    WORN_AFTER,
     RateTally,
     ReadCount,
     known_rate,
@@ -159,9 +159,21 @@ def test_a_station_that_knows_little_reckons_with_the_starting_rate() -> None:
 
 
 def test_the_rate_to_reckon_with_is_the_limit_of_the_worst_hundredth_together() -> None:
-    counts = {uid(number): ReadCount(100, 99) for number in range(150)}
-    counts |= {uid(200): ReadCount(100, 80), uid(201): ReadCount(300, 240)}
-    assert known_rate(counts) == lower_limit(ReadCount(400, 320))
+    counts = {uid(number): ReadCount(200, 198) for number in range(150)}
+    counts |= {uid(200): ReadCount(200, 160), uid(201): ReadCount(300, 240)}
+    assert known_rate(counts) == lower_limit(ReadCount(500, 400))
+
+
+def test_a_plate_that_was_hardly_seen_yet_does_not_set_the_rate() -> None:
+    counts = {uid(number): ReadCount(1000, 990) for number in range(80)}
+    before = known_rate(counts)
+    counts |= {uid(200): ReadCount(8, 6), uid(201): ReadCount(1, 0)}
+    assert known_rate(counts) == before
+
+
+def test_many_plates_seen_a_little_are_judged_together() -> None:
+    counts = {uid(number): ReadCount(20, 19 + number % 2) for number in range(500)}
+    assert known_rate(counts) == lower_limit(ReadCount(10_000, 9_750))
 
 
 def test_plates_without_cycles_say_nothing() -> None:
@@ -185,15 +197,17 @@ def test_the_rate_to_reckon_with_is_never_better_than_the_pool(
     counts: dict[TagUid, ReadCount],
 ) -> None:
     rate = known_rate(counts)
-    pool = sum(counts.values(), ReadCount())
-    assert rate == STARTING_RATE if pool.cycles < ENOUGH_CYCLES else rate <= pool.rate
+    everything = sum(counts.values(), ReadCount())
+    known = [count for count in counts.values() if count.cycles >= KNOWN_AFTER]
+    pool = sum(known, ReadCount()) if known else everything
+    assert rate == STARTING_RATE if everything.cycles < ENOUGH_CYCLES else rate <= pool.rate
 
 
 def test_worn_plates_are_named_worst_first_and_only_when_they_are_known() -> None:
     counts = {
-        uid(1): ReadCount(WORN_AFTER, WORN_AFTER * 60 // 100),
-        uid(2): ReadCount(WORN_AFTER, WORN_AFTER * 30 // 100),
-        uid(3): ReadCount(WORN_AFTER, WORN_AFTER * 70 // 100),
-        uid(4): ReadCount(WORN_AFTER - 1, 1),
+        uid(1): ReadCount(KNOWN_AFTER, KNOWN_AFTER * 60 // 100),
+        uid(2): ReadCount(KNOWN_AFTER, KNOWN_AFTER * 30 // 100),
+        uid(3): ReadCount(KNOWN_AFTER, KNOWN_AFTER * 70 // 100),
+        uid(4): ReadCount(KNOWN_AFTER - 1, 1),
     }
     assert worn_plates(counts) == [uid(2), uid(1)]

@@ -48,7 +48,7 @@ class App:
         self.database = database
         self.clock: ManualClock = self.till.clock
         self.desk = self.till.desk
-        self.jobs = ImmediateJobs()
+        self.jobs = self.background = ImmediateJobs()
         self.loop = Loop()
         self.station = CheckoutStation(self.desk, self.jobs, self.clock)
         self.deliver = deliver
