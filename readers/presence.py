@@ -25,6 +25,8 @@ DELTA: Final = 1e-6
 """The chance that a tray settles without one of its plates."""
 LEAST_CLEAR: Final = 2
 """A whole tray never counts as gone after a single cycle, which one bad moment can spoil."""
+SILENT_CYCLES: Final = 4
+"""A plate that was silent so often in a row may be on its way; money waits until that is clear."""
 OWN_RATE_AFTER: Final = 10
 """Cycles of this visit after which a plate's own rate may be held against it."""
 
@@ -37,7 +39,8 @@ class Sighting:
     with at most the wanted chance a plate was overlooked. `certainty` runs from 0 to 1 on the way
     there. `confidence`: the chance that nothing was overlooked, `None` with an empty tray and for
     rules that cannot state one. `incomplete`: the last cycle proves nothing about what is absent.
-    `doubtful`: chips that seem to lie elsewhere. `undecided`: chips that may.
+    `doubtful`: chips that seem to lie elsewhere. `undecided`: chips that may, or
+    that may just have left.
     """
 
     plates: tuple[TagUid, ...] = ()
@@ -215,16 +218,21 @@ class Presence:
             return self._sighting
         seen, delta = len(plates), self._delta
         needed = certainty.patience(rate, delta)[min(seen, certainty.MOST_PLATES) - 1]
+        # What was silent all the while the tray seemed unchanged may have left it before.
+        silent = any(
+            plate.missed >= self._run and plate.test.verdict is not Verdict.ELSEWHERE
+            for plate in self._plates.values()
+        )
         doubtful, undecided = [], []
         for uid, plate in self._plates.items():
             verdict = plate.test.verdict
             if verdict is Verdict.ELSEWHERE:
                 doubtful.append(uid)
-            elif verdict is Verdict.UNDECIDED:
+            elif verdict is Verdict.UNDECIDED or plate.missed >= SILENT_CYCLES:
                 undecided.append(uid)
         self._sighting = Sighting(
             plates,
-            settled=self._run >= needed and not self._incomplete,
+            settled=self._run >= needed and not (self._incomplete or silent),
             certainty=min(1.0, self._run / needed),
             confidence=1.0 - certainty.overlooked(seen, self._run, rate, delta),
             incomplete=self._incomplete,

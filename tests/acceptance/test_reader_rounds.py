@@ -122,7 +122,10 @@ class Rounds:
         plates = {uid.text for uid in event.sighting.plates}
         self._expect("a chip that is not there", seen <= lying)
         self._expect("a plate that is not there", plates - self._known <= lying)
-        self._expect("a wrong tray", not event.sighting.settled or plates == lying)
+        # Money is taken for what is settled, but not for what may lie elsewhere.
+        doubted = {*event.sighting.doubtful, *event.sighting.undecided}
+        sure = plates - {uid.text for uid in doubted}
+        self._expect("a wrong tray", not event.sighting.settled or sure <= lying <= plates)
         if self._period < len(self.trays) - 1:
             return  # the last of it before it was pulled out
         if event.cycle.complete:

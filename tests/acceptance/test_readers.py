@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acceptance.readers import NOTHING, Watching, plates, states, watched
+from acceptance.reader_commands import NOTHING, Watching, plates, states, watched
 from foreign.feig_firmware import FeigFirmware
 from foreign.pcsc_card import PcscCard
 from foreign.rr_firmware import RrFirmware

@@ -236,7 +236,7 @@ def main(
         f"-seed={seed}",
         f"-max_len={longest}",
         "-timeout=20",
-        "-rss_limit_mb=512",
+        "-rss_limit_mb=0",
         "-exact_artifact_path=/dev/null",
         "-print_final_stats=1",
     )
