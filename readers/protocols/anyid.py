@@ -127,7 +127,7 @@ def encode_reply(
 
 def frame_size(head: bytes) -> int:
     """The size of the frame that `head` begins, as far as `head` tells; 0 where none begins so."""
-    if not head or not HEADER.startswith(head[:2]):
+    if not head or head[0] != HEADER[0] or not HEADER.startswith(head[:2]):
         return 0
     if len(head) <= len(HEADER):
         return SHORTEST

@@ -132,11 +132,12 @@ def _head_bytes(*, advanced: bool) -> int:
 
 def frame_size(head: bytes, direction: Direction) -> int:
     """What the first bytes of a frame, one at least, say of its size; as `StreamDecoder` asks."""
-    advanced = head[0] == ADVANCED
-    if advanced and len(head) < _head_bytes(advanced=True):
-        return _head_bytes(advanced=True)
-    size = head[1] << 8 | head[2] if advanced else head[0]
-    shortest = SHORTEST[direction] + 2 * advanced
+    size, shortest = head[0], SHORTEST[direction]
+    if size == ADVANCED:
+        if len(head) < _head_bytes(advanced=True):
+            return _head_bytes(advanced=True)
+        size = head[1] << 8 | head[2]
+        shortest += 2
     return size if size >= shortest else 0
 
 

@@ -27,8 +27,9 @@ class StreamDecoder(Generic[FrameT]):
     `StreamDecoder(size_of, opener, shortest, gap)`:
 
     - `size_of(head)` tells from the first bytes of a frame, 1 to 16 of them, how many bytes the
-      whole frame has; 0 where no frame begins so. While `head` is too short to tell it gives any
-      number greater than `len(head)`, as the size of the header: it is then asked again.
+      whole frame has, at most 131071; 0 where no frame begins so. While `head` is too short to
+      tell it gives any number greater than `len(head)`, as the size of the header: it is then
+      asked again.
     - `opener(raw)` takes exactly one whole frame apart, of the size that `size_of` gave, or raises
       `UnreadableData`, with `crc` for a wrong check sum.
     - `shortest` is the size of the shortest frame, `gap` the silence in seconds that ends an
@@ -56,7 +57,8 @@ class StreamDecoder(Generic[FrameT]):
         self._opener = opener
         self._shortest = shortest
         self._gap = gap
-        self._held = bytearray()
+        self._held = b""
+        self._size = 0  # what the frame begun claims
         self._base = 0
         self._last = -math.inf
         self._searching = False
@@ -80,7 +82,7 @@ class StreamDecoder(Generic[FrameT]):
         """
         if not self._held:
             return self._shortest
-        return min(self._claim() - len(self._held), _SLICE)
+        return min(self._size - len(self._held), _SLICE)
 
     def feed(self, data: bytes, at: float) -> list[FrameT]:
         """Take in `data`, received at `at` (seconds), and give the frames that became whole."""
@@ -88,74 +90,80 @@ class StreamDecoder(Generic[FrameT]):
         if data:
             self._last = at
         for start in range(0, len(data), _SLICE):
-            self._held += data[start : start + _SLICE]
-            frames += self._whole()
+            held = self._held
+            known = len(held) >= HEAD_BYTES and self._pairs is None
+            # Not a bytearray: one that grows keeps an eighth in reserve, 8 KiB of a frame of 64.
+            self._held = held = held + data[start : start + _SLICE]
+            if not known or len(held) >= self._size:
+                self._take(frames)
         return frames
 
     def flush(self) -> list[FrameT]:
         """The line fell silent: the frame begun is noise; whole ones behind its start are given."""
         frames: list[FrameT] = []
-        while self._held:
-            self._drop(1)
-            frames += self._whole()
+        if self._held:
+            self._take(frames, silent=True)
+            if self._pairs is not None:
+                self._pairs.forget(self._base)
         self._searching = False
         return frames
 
-    def _whole(self) -> list[FrameT]:
-        frames: list[FrameT] = []
-        while self._held:
-            size = self._claim()
-            pair = self._inside(size)
-            if not size:
-                self._drop(1)
-            elif pair is not None:
-                self._drop(pair.start - self._base)
-                self._take(pair.stop - pair.start)
+    def _take(self, frames: list[FrameT], *, silent: bool = False) -> None:
+        """Move whole frames to `frames`; on a silent line what waits for more bytes is noise."""
+        held, base, pairs = self._held, self._base, self._pairs
+        at, end = 0, len(held)
+        while at < end:
+            size = self._size_of(held[at : at + HEAD_BYTES])
+            if size > LONG_FRAME:
+                size = self._granted_size(size, base + at)
+            pair = self._inside(at, size) if pairs is not None else None
+            if pair is not None:
+                self._drop(pair.start - base - at)
+                self._searching = False
                 frames += pair.frames
-            elif size > len(self._held):
-                break
+                at = pair.stop - base
+            elif 0 < size <= end - at and self._opened(at, size, frames):
+                self._searching = False
+                at += size
+            elif size <= end - at or silent:
+                self._drop(1)
+                at += 1
             else:
-                frames += self._first(size)
-        return frames
+                self._size = size
+                break
+        self._held = held[at:]
+        self._base = base + at
 
-    def _claim(self) -> int:
-        """The size that the first byte held begins to claim, 0 for none."""
-        size = self._size_of(bytes(self._held[:HEAD_BYTES]))
-        if size > LONG_FRAME and self._granted != self._base:
-            if not self._allowance.grants(size, self._base):
+    def _granted_size(self, size: int, place: int) -> int:
+        """The size of a long frame, or 0 where too much was claimed before."""
+        if self._granted != place:
+            if not self._allowance.grants(size, place):
                 return 0
-            self._granted = self._base
+            self._granted = place
         return size
 
-    def _inside(self, size: int) -> Pair[FrameT] | None:
+    def _inside(self, at: int, size: int) -> Pair[FrameT] | None:
         """Two frames inside the one begun, if they are whole before it is."""
-        if self._pairs is None or size <= 2 * self._shortest:
-            return None
-        stop = self._base + min(size - 1, len(self._held))
-        return self._pairs.find(self._held, self._base, stop)
-
-    def _first(self, size: int) -> list[FrameT]:
         pairs = self._pairs
-        if pairs is not None and self._searching and pairs.passed_over(self._base, size):
-            self._drop(1)
-            return []
+        if pairs is None or size <= 2 * self._shortest:
+            return None
+        base = self._base + at
+        stop = min(base + size - 1, self._base + len(self._held))
+        return pairs.find(self._held[at:], base, stop) if stop > pairs.reached else None
+
+    def _opened(self, at: int, size: int, frames: list[FrameT]) -> bool:
+        """Whether the bytes from `at` on are the frame that they claim, which then is given."""
+        pairs = self._pairs
+        if pairs is not None and self._searching and pairs.passed_over(self._base + at, size):
+            return False
         try:
-            frame = self._opener(bytes(self._held[:size]))
+            frames.append(self._opener(self._held[at : at + size]))
         except UnreadableData as trouble:
             self.crc_errors += trouble.problem == "crc" and not self._searching
-            self._drop(1)
-            return []
-        self._take(size)
-        return [frame]
+            return False
+        return True
 
     def _drop(self, count: int) -> None:
         self.resyncs += not self._searching
         self._searching = True
         self.noise += count
-        self._base += count
-        del self._held[:count]
-
-    def _take(self, count: int) -> None:
-        self._searching = False
-        self._base += count
-        del self._held[:count]

@@ -117,10 +117,12 @@ def frame_size(held: bytes | bytearray, dialect: Dialect, direction: Direction) 
 
     What may still be a heartbeat counts as one until a byte differs.
     """
-    if dialect.beats and direction == "reply" and HEARTBEAT.startswith(held[: len(HEARTBEAT)]):
+    length = held[0]
+    beats = length == HEARTBEAT[0] and dialect.beats and direction == "reply"
+    if beats and HEARTBEAT.startswith(held[: len(HEARTBEAT)]):
         return len(HEARTBEAT)
-    size = held[0] + 1
-    return size if dialect.shortest(direction) <= size <= dialect.longest else 0
+    least = dialect.request_length if direction == "request" else dialect.reply_length
+    return length + 1 if least <= length <= dialect.greatest_length else 0
 
 
 def open_frame(raw: bytes, dialect: Dialect, direction: Direction) -> Frame:

@@ -128,6 +128,16 @@ def test_a_claim_of_the_greatest_size_hides_no_two_frames() -> None:
     assert (decoder.noise, decoder.resyncs, decoder.crc_errors) == (3, 1, 0)
 
 
+def test_claims_that_are_more_than_it_can_note_hide_one_frame_at_most() -> None:
+    sent = [long(bytes((LONG, 0, number)) * 700) for number in (1, 2, 3)]
+    count = 1000
+    met = 3 + count * 3 + len(sent[0]) - 1  # where all of them end, and the first frame not yet
+    claims = (LONG.to_bytes(1, "big") + (met - at).to_bytes(2, "big") for at in range(3, met, 3))
+    before = b"\xab\xff\xff" + b"".join(itertools.islice(claims, count))
+    decoder = listening()
+    assert decoder.feed(before + b"".join(sent), 0.0) == sent[1:]
+
+
 def test_who_asks_gets_the_frame_asked_for_whatever_lies_in_it() -> None:
     inside = long(short(b"") + short(b""))
     decoder = listening(math.inf)
