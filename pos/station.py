@@ -122,18 +122,23 @@ class CheckoutStation:
             self._look_up(self.sighting.plates)
             self.step()
         elif self.state.phase is Phase.DONE:
-            lies_there = bool(visit.sold or (self.sighting.plates and self.state.reader is None))
-            stays = lies_there and self._tapping is None
-            if not stays and now - self._done_at >= HAND_SALE_SHOWN_SECONDS:
-                seen = self.sighting.plates
-                self.end_tapping([uid for uid in seen if not self._is_fresh(visit, uid)])
-                if self._tapping is None or not self.sighting.plates:
-                    self.clear()
+            self._end_paid(visit, now)
         elif self.sighting.plates:
             self.step()
         elif visit.hand_lines and now - visit.first_seen >= HAND_TRAY_SECONDS:
             # Forgotten, and not to be found on the next guest's bill.
             self.staff.give_up(visit.hand_lines[0].entered_by)
+
+    def _end_paid(self, visit: Visit, now: float) -> None:
+        """Take the paid screen away where no tray does so by leaving."""
+        lies_there = bool(visit.sold or (self.sighting.plates and self.state.reader is None))
+        stays = lies_there and self._tapping is None
+        if stays or now - self._done_at < HAND_SALE_SHOWN_SECONDS:
+            return
+        seen = self.sighting.plates
+        self.end_tapping([uid for uid in seen if not self._is_fresh(visit, uid)])
+        if self._tapping is None or not self.sighting.plates:
+            self.clear()
 
     def pay_cash(self, tendered: Money, by: str) -> None:
         """Take cash for the settled tray; the answer is a new state, paid or with a notice."""
