@@ -26,7 +26,9 @@ def nothing_leaks() -> Iterator[Callable[[], None]]:
     before = (process.num_fds(), threading.active_count())
 
     def check() -> None:
-        assert (process.num_fds(), threading.active_count()) == before
+        # Fewer than before is no leak: what an earlier test left behind was collected meanwhile.
+        assert process.num_fds() <= before[0]
+        assert threading.active_count() <= before[1]
 
     yield check
     check()
