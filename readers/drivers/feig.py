@@ -142,15 +142,8 @@ class FeigReader(SerialReader):
 
     def _exchange(self, command: int, data: bytes, advanced: bool, seconds: float) -> feig.Frame:
         decoder = feig.FrameDecoder("reply", gap=math.inf)
-
-        def fits(frame: feig.Frame) -> bool:
-            # What lies inside a damaged reply may be a chip's number that was made for that.
-            if decoder.noise >= MANNERS.shortest:
-                raise BadFrame
-            return frame.command == command
-
         request = feig.encode_request(command, data, advanced=advanced)
-        return self._line.ask(request, decoder, fits, seconds)
+        return self._line.ask(request, decoder, lambda frame: frame.command == command, seconds)
 
 
 def _fault(command: int, status: int | None, error: int | None = None) -> CycleFault:
