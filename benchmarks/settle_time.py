@@ -1,11 +1,12 @@
 """From laying a tray down to its first price, and to knowing that nothing was overlooked.
 
 `python benchmarks/settle_time.py [TRAYS]`: 4 and 12 plates at once, at a random moment of a running
-reader's cycle, each answering with chance p, with the real driver and presence rule at delta 1e-6.
-Time is exact and not measured: air, wire and demanded waits by the emulator's constants, and for
-the host what `tray_cycle.py` finds; that leaves out the screen, which `first_price.py`
-measures. A plate laid down after an inventory began waits for the next one. Exit 1 where
-the 95th percentile of a FEIG reader at 38400 bit/s is over its limit, or a tray was settled wrong.
+reader's cycle or of the rest after it, each answering with chance p, with the real driver and
+presence rule at delta 1e-6. Time is exact and not measured: air, wire and demanded waits by the
+emulator's constants, and for the host what `tray_cycle.py` finds; that leaves out the screen, which
+`first_price.py` measures. A plate laid down after an inventory began waits for the next one. Exit 1
+where the 95th percentile of a FEIG reader at 38400 bit/s is over its limit, or a tray was settled
+wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from readers.emulation.feig_firmware import FeigFirmware
 from readers.emulation.field import TagField
 from readers.emulation.firmware import Firmware
 from readers.emulation.rr_firmware import RrFirmware
-from readers.presence import DELTA
+from readers.loop import rest_seconds
+from readers.presence import DELTA, Sighting
 
 HOST_SECONDS = 0.0005
 """For each request; `tray_cycle.py` finds 0.2 to 0.7 ms."""
@@ -92,8 +94,10 @@ def measure(case: Case, trays: int) -> Figures:
         for chip in chips:
             zone.rate(chip, case.rate)
         idle = reader.cycle()
-        laid = line.now() + dice.random() * (idle.ended - idle.started)
+        rest = rest_seconds(idle, Sighting())
+        laid = line.now() + dice.random() * (idle.ended - idle.started + rest)
         line.plan(laid, lambda chips=chips: zone.place(*chips))
+        line.read(1, rest)
         _watch(reader, Presence(rate=case.rate), set(chips), laid, figures)
         zone.clear()
     return figures

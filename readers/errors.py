@@ -37,7 +37,8 @@ ReaderError
     ├── Misconfigured       041  statuses 0x10 and 0x11
     ├── ScanMode            042  status 0x82
     ├── ChipError           043  statuses 0x95 and 0x96
-    └── HardwareWarning     044  status 0xF1
+    ├── HardwareWarning     044  status 0xF1
+    └── SettingsLost        045  the reader was switched off and on
 """
 
 from __future__ import annotations
@@ -337,3 +338,11 @@ class HardwareWarning(CycleFault):
     code = "E-RDR-044"
     sentence = N_("读盘器报告硬件异常（状态 {status}），这一轮可能没有读全。")
     mend = N_("请断电重启读盘器；还这样请让技术人员检查天线和电源。")
+
+
+class SettingsLost(CycleFault):
+    """The reader was switched off and on, and with it what it had been set to for this session."""
+
+    code = "E-RDR-045"
+    sentence = N_("读盘器刚才断过电，这一轮没有读全。")
+    mend = N_("会自动重读；一直这样请检查读盘器的电源插头。")

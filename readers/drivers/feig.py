@@ -1,8 +1,9 @@
 """FEIG OBID ISO-Host readers with ISO 15693 chips (MR, LR and CPR classes, and their OEMs).
 
-Every cycle resets the field first: as shipped, many models report a chip once and then stay silent
-about it (ONT, "only new transponders"), which would hide a plate that lies there. Nothing is ever
-written to the reader's configuration: a reader that loses power would silently fall back.
+As shipped, many models report a chip once and then stay silent about it (ONT, "only new
+transponders"), which would hide a plate that lies there. With `rf=auto` the driver sets the working
+memory of the reader so that it names all, and watches that it stays so; with `rf=reset` it sets
+nothing and resets the field before every inventory. EEPROM is never written.
 
 Some models speak standard frames, some advanced ones, some both. The greeting finds out; a reader
 that answers "length error" (81) later is asked once in the other form.
@@ -15,12 +16,15 @@ from itertools import product
 from typing import Final
 
 from canteen.clock import Clock
+from canteen.i18n import _
+from readers.drivers.feig_new_only import NewOnlyGuard
 from readers.drivers.line import Manners, SerialLine
 from readers.drivers.serial_reader import BARREN_PAGES, SerialReader
 from readers.errors import (
     AirError,
     AirWarning,
     BadFrame,
+    BadUrl,
     ChipError,
     CycleFault,
     EndlessPages,
@@ -42,7 +46,8 @@ BAUD: Final = 38400
 PARITY: Final = "E"
 GREETINGS: Final = ((feig.BAUD_DETECTION, b"\x00"), (feig.SOFTWARE_VERSION, b""))
 GREETING_SECONDS: Final = 0.3
-"""No greeting needs the field, so a reader answers at once."""
+"""Neither a greeting nor a configuration needs the field, so a reader answers at once."""
+RF_WORDS: Final = {"auto": True, "reset": False}
 REPLY_SECONDS: Final = feig.RESPONSE_SECONDS + 0.1
 MANNERS: Final = Manners(feig.QUIET_SECONDS, feig.SHORTEST["reply"], feig.MAX_FRAME)
 
@@ -50,7 +55,8 @@ MANNERS: Final = Manners(feig.QUIET_SECONDS, feig.SHORTEST["reply"], feig.MAX_FR
 class FeigReader(SerialReader):
     """An open FEIG reader on a line. `open` makes one from an address.
 
-    `reply_seconds` is how long it may take to begin an answer, real time; the wire is added.
+    `configures` allows to set its working memory; `reply_seconds` is how long it may take to begin
+    an answer, real time; the wire is added.
     """
 
     name = "FEIG"
@@ -61,12 +67,14 @@ class FeigReader(SerialReader):
         settings: SerialSettings,
         clock: Clock,
         *,
+        configures: bool = True,
         reply_seconds: float = REPLY_SECONDS,
     ) -> None:
         self._reply_seconds = reply_seconds
         self._greeting_seconds = min(GREETING_SECONDS, reply_seconds)
         self._advanced = False
         self._line = SerialLine(transport, settings, MANNERS, clock)
+        self._guard = NewOnlyGuard(self._ask_config, self._reset_field, configures=configures)
         super().__init__(self._line, clock)
 
     @classmethod
@@ -74,12 +82,15 @@ class FeigReader(SerialReader):
         cls, url: ReaderUrl, clock: Clock, open_line: OpenLine = SerialTransport.open
     ) -> FeigReader:
         """Take the port and greet the reader; raises a `ReaderError`."""
-        url.allow(SERIAL_OPTIONS)
+        url.allow((*SERIAL_OPTIONS, "rf"))
+        word = url.option("rf", "auto")
+        if word not in RF_WORDS:
+            raise BadUrl(url=str(url), what=_("rf 应是 auto 或 reset"))
         settings = SerialSettings.from_url(url, BAUD, PARITY)
-        return cls(open_line(settings), settings, clock).greeted()
+        return cls(open_line(settings), settings, clock, configures=RF_WORDS[word]).greeted()
 
     def greet(self) -> None:
-        """Make sure that a FEIG reader answers at this speed, in a form to stay with.
+        """Make sure that a FEIG reader answers at this speed, in a form to stay with; set it up.
 
         Raises `NoAnswer`.
         """
@@ -90,12 +101,14 @@ class FeigReader(SerialReader):
                 continue
             if reply.status != feig.LENGTH_ERROR:
                 self._advanced = advanced
+                self._guard.prepare()
                 return
         raise self._no_answer()
 
     def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
-        self._reset_field()
+        self._guard.before()
         self._collect(tags)
+        self._guard.after(tags)
 
     def _reset_field(self) -> None:
         reply = self._ask(feig.RF_RESET)
@@ -126,9 +139,12 @@ class FeigReader(SerialReader):
             raise _fault(reply.command, page.status, page.error)
         return page
 
-    def _ask(self, command: int, data: bytes = b"") -> feig.Frame:
+    def _ask_config(self, command: int, data: bytes) -> feig.Frame:
+        return self._ask(command, data, self._greeting_seconds)
+
+    def _ask(self, command: int, data: bytes = b"", seconds: float | None = None) -> feig.Frame:
         """Give the reader's reply; raises `Timeout` or `BadFrame`."""
-        reply = self._exchange(command, data, self._advanced, self._reply_seconds)
+        reply = self._exchange(command, data, self._advanced, seconds or self._reply_seconds)
         if reply.status != feig.LENGTH_ERROR:
             return reply
         try:

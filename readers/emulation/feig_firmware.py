@@ -26,9 +26,9 @@ VERSION: Final = bytes.fromhex("010000400003")
 COMMAND_SECONDS: Final = 0.001
 """What the controller takes for a command that needs no field."""
 _NEW_ONLY: Final = 0x01
-_CFG5: Final = 0x05
 _CFG_ONT: Final = 11
-_CFG_BYTES: Final = 14
+_SHIPPED: Final = bytes(_CFG_ONT) + b"\5\0\0"
+"""CFG5: only new transponders, and anticollision."""
 _COLLIDING: Final = 2  # chips that hide each other when an anticollision fails
 
 
@@ -65,7 +65,7 @@ class FeigFirmware:
         self._busy_until = -math.inf
         self._silent: set[int] = set()
         self._held: list[FieldTag] = []
-        self._new_only = True
+        self._cfg5 = _SHIPPED
 
     def rested(self, at: float) -> None:
         self._heard.clear()
@@ -105,7 +105,7 @@ class FeigFirmware:
             return self._reply(request.command, feig.LENGTH_ERROR) if self._refuses else ()
         return self._obey(request.command, request.data)
 
-    def _obey(self, command: int, data: bytes) -> Answer:
+    def _obey(self, command: int, data: bytes) -> Answer:  # noqa: PLR0911 - one a command
         match command:
             case feig.BAUD_DETECTION | feig.CPU_RESET:
                 return self._reply(command)
@@ -115,6 +115,8 @@ class FeigFirmware:
                 self._silent.clear()
                 self._held.clear()
                 return self._reply(command, seconds=FIELD_RESET_SECONDS)
+            case feig.READ_CONFIGURATION if data == bytes((feig.CFG5,)):
+                return self._reply(command, data=self._cfg5)
             case feig.WRITE_CONFIGURATION:
                 return self._configure(data)
             case feig.ISO_HOST if data[:1] == bytes((feig.INVENTORY,)):
@@ -123,10 +125,10 @@ class FeigFirmware:
                 return self._reply(command, feig.UNKNOWN_COMMAND)
 
     def _configure(self, data: bytes) -> Answer:
-        if len(data) != 1 + _CFG_BYTES:
+        if len(data) != 1 + feig.CFG_BYTES:
             return self._reply(feig.WRITE_CONFIGURATION, feig.LENGTH_ERROR)
-        if data[0] & 0x3F == _CFG5:
-            self._new_only = bool(data[1 + _CFG_ONT] & _NEW_ONLY)
+        if data[0] & 0x3F == feig.CFG5:
+            self._cfg5 = data[1:]
         return self._reply(feig.WRITE_CONFIGURATION)
 
     def _inventory(self, data: bytes) -> Answer:
@@ -138,7 +140,7 @@ class FeigFirmware:
         page, self._held = self._held[: self._page_tags], self._held[self._page_tags :]
         if not page and ending == feig.OK:
             return self._reply(feig.ISO_HOST, feig.NO_TRANSPONDER, seconds=seconds)
-        if self._new_only:
+        if self._cfg5[_CFG_ONT] & _NEW_ONLY:
             self._silent.update(tag.visit for tag in page)
         status = feig.MORE_DATA if self._held else ending
         sets = b"".join(feig.data_set(tag.uid) for tag in page)

@@ -49,6 +49,9 @@ SOFTWARE_VERSION: Final = 0x65
 RF_RESET: Final = 0x69
 READ_CONFIGURATION: Final = 0x80
 WRITE_CONFIGURATION: Final = 0x81
+CFG5: Final = 0x05
+"""The block that says how chips are told apart, in working memory; with bit 7 set, in EEPROM."""
+CFG_BYTES: Final = 14
 ISO_HOST: Final = 0xB0
 INVENTORY: Final = 0x01
 MODE_NEW: Final = 0x00
@@ -76,6 +79,9 @@ WITH_DATA: Final = frozenset(
 CHIP_ERRORS: Final = frozenset({ISO15693_ERROR, ISO14443_ERROR})
 """Statuses under which one byte of data is the error that a chip reported."""
 
+_NEW_BYTE: Final = 11
+_NEW_ONLY: Final = 0x01
+_ANTICOLLISION: Final = 0x04
 _ISO15693_BYTES: Final = 8
 _CRC_BYTES: Final = 2
 
@@ -179,6 +185,16 @@ def inventory_request(
 ) -> bytes:
     """The frame of `[0xB0][0x01]`, new, or for the next page of the last one."""
     return encode_request(ISO_HOST, inventory_data(more=more), address, advanced=advanced)
+
+
+def naming_all(block: bytes) -> bytes:
+    """CFG5 changed so that several chips at once are told apart and each is named every time.
+
+    Bits of byte 11 by H20800-16e-ID-B: 0 only new transponders (ONT), 2 anticollision (ACOLL).
+    """
+    changed = bytearray(block)
+    changed[_NEW_BYTE] = changed[_NEW_BYTE] & ~_NEW_ONLY | _ANTICOLLISION
+    return bytes(changed)
 
 
 def parse_inventory(frame: Frame) -> InventoryPage:

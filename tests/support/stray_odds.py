@@ -16,13 +16,15 @@ import numpy as np
 from support.tray_odds import Reals, binomial
 
 from readers.certainty import LEAST_RATE, absent_after, patience
-from readers.presence import DELTA, OWN_RATE_AFTER
+from readers.presence import DELTA, OWN_RATE_AFTER, SILENT_CYCLES
 from readers.strays import LIKELY, REFUSE, StrayTest, Verdict
 
 LEAST_MASS = 1e-12
 """Courses rarer than this are left out; `Commit.left_out` says how much that was."""
 LONGEST = 90
 """Cycles to settling that are looked at with a stray; `Commit.left_out` counts the rest."""
+LONGEST_RUN = 40
+"""Runs are told apart up to here: no chip that is not doubted is silent for so long."""
 LONGEST_CLEAN = 40
 """The same of a clean tray from a rate of 0.8 on: one in 10^9 takes longer."""
 
@@ -82,20 +84,28 @@ def _verdict(state: TestState) -> Verdict:
     return _test(state).verdict
 
 
-@cache
-def verdict_chance(rate: float, cycles: int, verdict: Verdict) -> float:
-    """The chance that a chip has this verdict so many cycles after its first sighting."""
-    return sum(mass for state, mass in _spread(rate, cycles).items() if _verdict(state) is verdict)
+def _doubt(state: TestState, silent: int) -> Verdict:
+    """What `Presence` makes of a chip: one that was silent for long may be on its way."""
+    verdict = _verdict(state)
+    if verdict is Verdict.HERE and silent >= SILENT_CYCLES:
+        return Verdict.UNDECIDED
+    return verdict
 
 
 @cache
-def _spread(rate: float, cycles: int) -> dict[TestState, float]:
+def doubt_chance(rate: float, cycles: int, verdict: Verdict) -> float:
+    """The chance that this is made of a chip so many cycles after its first sighting."""
+    return sum(mass for state, mass in _spread(rate, cycles).items() if _doubt(*state) is verdict)
+
+
+@cache
+def _spread(rate: float, cycles: int) -> dict[tuple[TestState, int], float]:
     if not cycles:
-        return {_state(StrayTest()): 1.0}
-    after: dict[TestState, float] = defaultdict(float)
-    for state, mass in _spread(rate, cycles - 1).items():
-        after[_step(state, True)] += mass * rate
-        after[_step(state, False)] += mass * (1.0 - rate)
+        return {(_state(StrayTest()), 0): 1.0}
+    after: dict[tuple[TestState, int], float] = defaultdict(float)
+    for (state, silent), mass in _spread(rate, cycles - 1).items():
+        after[_step(state, True), 0] += mass * rate
+        after[_step(state, False), min(silent + 1, SILENT_CYCLES)] += mass * (1.0 - rate)
     return dict(after)
 
 
@@ -107,10 +117,10 @@ def clean_tray(plates: int, rate: float, later: int, known: float) -> tuple[floa
     lengths = patience(known, DELTA)
 
     def sure(cycles: int) -> float:
-        return 1.0 - verdict_chance(rate, cycles, Verdict.ELSEWHERE)
+        return 1.0 - doubt_chance(rate, cycles, Verdict.ELSEWHERE)
 
     def decided(cycles: int) -> float:
-        return 1.0 - verdict_chance(rate, cycles, Verdict.UNDECIDED)
+        return 1.0 - doubt_chance(rate, cycles, Verdict.UNDECIDED)
 
     settled = _product(plates, rate, later, lengths, lambda _cycles: 1.0)
     held = 1.0 - _product(plates, rate, later, lengths, sure) / settled
@@ -172,7 +182,7 @@ def with_stray(plates: int, rate: float, stray_rate: float, later: int) -> Commi
     lengths = patience(rate, DELTA)
     courses = _courses(rate)
     settled = _settled(plates, rate, stray_rate)
-    mass = np.zeros((0, max(lengths) + 1))
+    mass = np.zeros((0, LONGEST_RUN + 1))
     for stray, runs in settled.items():
         place = courses.place(stray)
         mass = courses.fit(mass)
@@ -181,11 +191,10 @@ def with_stray(plates: int, rate: float, stray_rate: float, later: int) -> Commi
         mass = courses.step(mass, stray_rate)
     chances: dict[Verdict | str, float] = defaultdict(float)
     for place in np.flatnonzero(mass.any(axis=1)):
-        test = courses.states[place].test
-        if test is not None:
-            chances[_verdict(test)] += float(mass[place].sum())
-        shortest = lengths[plates + (test is not None) - 1]
-        chances["unsettled"] += float(mass[place, :shortest].sum())
+        stray = courses.states[place]
+        if stray.test is not None:
+            chances[_doubt(stray.test, stray.silent)] += float(mass[place].sum())
+        chances["unsettled"] += float(mass[place, : _least_run(stray, plates, lengths)].sum())
     return Commit(
         chances[Verdict.HERE],
         chances[Verdict.ELSEWHERE],
@@ -245,10 +254,10 @@ def _courses(rate: float) -> _Courses:
 def _settled(plates: int, rate: float, stray_rate: float) -> dict[Stray, Reals]:
     """Where the stray stands when the tray settles with all plates; by the length of the run."""
     lengths = patience(rate, DELTA)
-    start = np.zeros((plates + 1, max(lengths) + 1))
+    start = np.zeros((plates + 1, LONGEST_RUN + 1))
     start[0, 0] = 1.0
     going = {Stray(): start}
-    settled: dict[Stray, Reals] = defaultdict(lambda: np.zeros(max(lengths) + 1))
+    settled: dict[Stray, Reals] = defaultdict(lambda: np.zeros(LONGEST_RUN + 1))
     for _cycle in range(LONGEST):
         after: dict[Stray, Reals] = defaultdict(lambda: np.zeros_like(start))
         for stray, mass in going.items():
@@ -261,12 +270,20 @@ def _settled(plates: int, rate: float, stray_rate: float) -> dict[Stray, Reals]:
             there = int(stray.test is not None)
             for seen in range(plates + 1):
                 if seen + there:
-                    done = mass[seen, lengths[seen + there - 1] :]
-                    if seen == plates:
+                    done = mass[seen, _least_run(stray, seen, lengths) :]
+                    if seen == plates and len(done):
                         settled[stray][-len(done) :] += done
                     done[:] = 0.0
         going = {stray: mass for stray, mass in after.items() if mass.sum() > LEAST_MASS}
     return dict(settled)
+
+
+def _least_run(stray: Stray, seen: int, lengths: Sequence[int]) -> int:
+    """The run at which the tray counts as settled: a chip silent all the while forbids it."""
+    if stray.test is None:
+        return lengths[seen - 1]
+    silent = 0 if _verdict(stray.test) is Verdict.ELSEWHERE else stray.silent
+    return max(lengths[seen], silent + 1)
 
 
 def _outcomes(stray: Stray, rate: float, stray_rate: float) -> Iterator[tuple[Stray, float, bool]]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readers.cycle import Cycle
-from readers.emulation.air import FIELD_RESET_SECONDS, inventory_seconds
+from readers.emulation.air import inventory_seconds
 from readers.emulation.feig import BAUD, BITS
 from readers.emulation.feig_firmware import COMMAND_SECONDS, PAGE_TAGS
 from readers.presence import Presence
@@ -182,8 +182,8 @@ def settle(trays: int, rates: Sequence[float], known: float, delta: float, seed:
 def cycle_seconds(answering: int, samples: int = 400) -> float:
     """The mean cycle of a FEIG reader at 38400 bit/s in which so many chips answer.
 
-    Field reset, air time of random chip numbers (`readers.emulation.air`), controller, wire, and
-    the silence before each request.
+    Air time of random chip numbers (`readers.emulation.air`), controller, wire, and the silence
+    before each request; not the looks at the configuration after a plate fell silent.
     """
     dice = random.Random(answering)  # noqa: S311 - made-up chip numbers
     air = inventory_seconds(())
@@ -191,11 +191,11 @@ def cycle_seconds(answering: int, samples: int = 400) -> float:
         drawn = [[_chip(dice) for _ in range(answering)] for _ in range(samples)]
         air = sum(inventory_seconds(chips) for chips in drawn) / samples
     pages = max(1, -(-answering // PAGE_TAGS))
-    sent = len(feig.encode_request(feig.RF_RESET)) + pages * len(feig.inventory_request())
-    got = REPLY_BYTES + pages * PAGE_BYTES + answering * len(feig.data_set(CHIPS[0].uid))
+    sent = pages * len(feig.inventory_request())
+    got = pages * PAGE_BYTES + answering * len(feig.data_set(CHIPS[0].uid))
     wire = (sent + got) * BITS / BAUD
-    work = FIELD_RESET_SECONDS + air + (pages - 1) * COMMAND_SECONDS
-    return work + wire + (1 + pages) * feig.QUIET_SECONDS
+    work = air + (pages - 1) * COMMAND_SECONDS
+    return work + wire + pages * feig.QUIET_SECONDS
 
 
 def _chip(dice: random.Random) -> TagUid:

@@ -54,7 +54,7 @@ class Wire:
 def reader(wire: Wire) -> FeigReader:
     clock = ManualClock(datetime(2026, 11, 23, tzinfo=UTC))
     settings = SerialSettings("/dev/ttyUSB0", 38400, "E")
-    return FeigReader(wire, settings, clock, reply_seconds=0.0)
+    return FeigReader(wire, settings, clock, configures=False, reply_seconds=0.0)
 
 
 def test_a_cycle_resets_the_field_and_asks_once_when_one_page_holds_all() -> None:
@@ -219,7 +219,7 @@ def test_a_line_that_never_rests_ends_in_an_incomplete_cycle() -> None:
     assert [fault.code for fault in cycle.faults] == ["E-RDR-031"]
 
 
-def test_the_configuration_is_never_written() -> None:
+def test_without_leave_the_configuration_is_neither_read_nor_written() -> None:
     wire = Wire(feig.encode_reply(feig.BAUD_DETECTION, 0), RESET_OK, EMPTY, RESET_OK, EMPTY)
     driver = reader(wire)
     driver.greet()

@@ -52,7 +52,7 @@ def desk(form: Form, *, refuses: bool = False, plates: int = 9) -> Desk:
 
 
 def reader(line: Desk) -> FeigReader:
-    return FeigReader(line, SETTINGS, CLOCK, reply_seconds=0.0)
+    return FeigReader(line, SETTINGS, CLOCK, configures=False, reply_seconds=0.0)
 
 
 @pytest.mark.parametrize(

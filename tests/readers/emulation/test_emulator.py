@@ -34,8 +34,8 @@ def test_a_cycle_takes_air_wire_and_waits(nothing_leaks: Leaks) -> None:
         reader = open_reader(f"feig:{emulator.path}?parity=N", clock)
         cycle = min((reader.cycle() for _ in range(5)), key=lambda each: each.ended - each.started)
         reader.close()
-    # Field reset 10 ms, empty round 7.4 ms, controller 1 ms, two silences of 5 ms, 24 bytes.
-    floor = 0.010 + 0.0074 + 0.001 + 2 * 0.005 + 24 * 11 / 38400
+    # Empty round 7.4 ms, a silence of 5 ms, 13 bytes.
+    floor = 0.0074 + 0.005 + 13 * 11 / 38400
     assert floor - 0.001 <= cycle.ended - cycle.started <= floor + 0.010
 
 
