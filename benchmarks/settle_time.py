@@ -104,8 +104,7 @@ def measure(case: Case, trays: int) -> Figures:
 
 
 def _chip(dice: random.Random) -> str:
-    # The last byte is never E0: on an RR line such a number would read from either end.
-    return f"E00401{dice.getrandbits(32):08X}{dice.randrange(0xE0):02X}"
+    return f"E00401{dice.getrandbits(40):010X}"
 
 
 def _watch(

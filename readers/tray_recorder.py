@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +15,17 @@ from readers.errors import ReaderError, TrayNotRecorded
 from readers.health import LineHealth
 from readers.reader import Reader
 from readers.recording import cycle_json
+from readers.tag import TagUid
 from readers.tape import JsonObject, Tape, head
 from readers.url import ReaderUrl
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 """What one tray may take in memory and on the disk: several minutes of it."""
+QUIET_SECONDS: Final = 5.0
+"""Without a new chip for so long a tray lies still. Laying the next plate takes less, so most trays
+are written once while they lie there, and once when they are gone."""
 EMPTY_CYCLES: Final = 5
-"""Complete cycles without a chip, in a row, after which a tray is gone, not just badly read."""
+"""Complete cycles without a chip, in a row, after which it is gone, not just badly read."""
 AWAY_CYCLES: Final = 20
 """Failures to reach the reader, in a row, after which a tray is not waited for: some 10 s."""
 NAME: Final = "tray-%Y%m%d-%H%M%S-%f"
@@ -32,17 +35,27 @@ _log = get_logger("readers.trays")
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """One cycle with its events, and the opening of the reader that it needs before it."""
+    """One cycle with its events, and the opening of the reader that it needs before it.
+
+    `gap`: cycles before it were dropped, and its driver must not go on from those it knows.
+    """
 
     opening: tuple[str, ...]
     events: tuple[str, ...]
     cycle: Cycle
     size: int
+    gap: bool = False
 
 
 class TrayRecorder:
     """Writes a file for each tray, from its first chip until the field is empty, into `folder`.
 
+    The file is there as soon as the tray lies still, so that a crash leaves it; it is written anew
+    when more was laid there and lies still, and at the end. Where a plate is forgotten, so that the
+    field is never empty, a tray that was written ends when a new chip comes after others went.
+
+    A tray has room for `most_bytes`. What it does while it only lies there may fill half of that
+    and then loses its oldest cycles, so that how it was laid stays; after that the tray does.
     The last `keep` files are kept; 0 records nothing. One thread uses it, the one that reads.
     Reading goes on whatever the disk does: a file that cannot be written is logged once.
     """
@@ -54,14 +67,22 @@ class TrayRecorder:
         self._keep = keep
         self._clock = clock
         self._most_bytes = most_bytes
+        self._lying_bytes = most_bytes // 2
         self._tape = Tape()
         self._url: ReaderUrl | None = None
         self._opening: tuple[str, ...] = ()
-        self._tray: deque[_Kept] = deque()
-        self._size = 0
-        self._dropped = 0
         self._empty = self._away = 0
         self._failing = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._tray: list[_Kept] = []
+        self._told = 0  # so many of its cycles tell what lies there, the others that it still does
+        self._size = self._told_size = self._dropped = 0
+        self._silent: dict[TagUid, int] = {}
+        """The chips of this tray, each with the complete cycles since it last answered."""
+        self._new_at, self._still = 0.0, False
+        self._file: Path | None = None
 
     def open(self, url: ReaderUrl) -> Reader:
         """Open the reader at `url`, as `open_reader` does, and record what it reads."""
@@ -84,9 +105,13 @@ class TrayRecorder:
         self._empty = 0 if cycle.tags or not cycle.complete else self._empty + 1
         if not (self._tray or cycle.tags):
             return
+        self._look_for_new(cycle)
         self._add(_lines(events), cycle)
         if self._empty >= EMPTY_CYCLES:
             self.finish()
+        elif not self._still and cycle.ended - self._new_at >= QUIET_SECONDS:
+            self._still = True
+            self._save()
 
     def lose(self, trouble: ReaderError, started: float) -> None:
         """The reader was lost, or not found, in what began at `started`, seconds of the clock."""
@@ -98,32 +123,67 @@ class TrayRecorder:
 
     def finish(self) -> None:
         """Write the tray under way, if there is one, and be ready for the next."""
-        if self._tray and self._url is not None:
-            try:
-                self._write(self._url)
-                self._failing = False
-            except OSError as trouble:
-                self._complain(trouble)
-        self._tray.clear()
-        self._size = self._dropped = 0
+        if self._tray:
+            self._save()
+        self._begin()
+
+    def _look_for_new(self, cycle: Cycle) -> None:
+        if not self._silent.keys() >= set(cycle.uids):
+            if self._still and any(missed >= EMPTY_CYCLES for missed in self._silent.values()):
+                self.finish()
+            self._new_at, self._still = cycle.ended, False
+        if cycle.complete:
+            self._silent = {uid: missed + 1 for uid, missed in self._silent.items()}
+        self._silent |= dict.fromkeys(cycle.uids, 0)
 
     def _add(self, events: tuple[str, ...], cycle: Cycle) -> None:
         size = sum(map(len, events)) + len(json.dumps(cycle_json(0, cycle)))
         self._tray.append(_Kept(self._opening, events, cycle, size))
         self._size += size
-        while self._size > self._most_bytes and len(self._tray) > 1:
-            self._size -= self._tray.popleft().size
-            self._dropped += 1
+        if not self._still:
+            self._told, self._told_size = len(self._tray), self._size
+        while len(self._tray) > self._told + 1 and self._size - self._told_size > self._lying_bytes:
+            self._thin()
+        while self._size > self._most_bytes and self._told > 1:
+            self._drop(0)
+
+    def _thin(self) -> None:
+        """Let go of the oldest cycle in which the tray only lay there."""
+        oldest, following = self._tray[self._told : self._told + 2]
+        if oldest.opening is following.opening:
+            self._drop(self._told)
+            self._tray[self._told] = replace(following, gap=True)
+        else:
+            # The reader was lost or found here, and what follows can only be read with that.
+            self._told += 1
+            self._told_size += oldest.size
+
+    def _drop(self, place: int) -> None:
+        size = self._tray.pop(place).size
+        self._size -= size
+        if place < self._told:
+            self._told -= 1
+            self._told_size -= size
+        self._dropped += 1
+
+    def _save(self) -> None:
+        try:
+            if self._url is not None:
+                self._write(self._url)
+            self._failing = False
+        except OSError as trouble:
+            self._complain(trouble)
 
     def _write(self, url: ReaderUrl) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._free_name()
+        file = self._file or self._free_name()
         part = file.with_suffix(".part")
         try:
             text = "\n".join((*self._content(url), ""))
             # A port's name need not be text; JSON reads the escape back.
             part.write_text(text, encoding="utf-8", errors="backslashreplace")
             part.replace(file)
+            self._file = file
         except OSError:
             part.unlink(missing_ok=True)
             raise
@@ -146,7 +206,7 @@ class TrayRecorder:
         lines = [*_lines([first])]
         opening: tuple[str, ...] = ()
         for number, kept in enumerate(self._tray, start=1):
-            if kept.opening is not opening:
+            if kept.gap or kept.opening is not opening:
                 opening = kept.opening
                 lines += opening
             lines += kept.events

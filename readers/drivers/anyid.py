@@ -1,14 +1,21 @@
 """AnyID readers with ISO 15693 chips: R321 and relatives, vendor program RFIDStation, frames 7E 55.
 
 One inventory gives up to 25 chips and says how many remain. A damaged reply is asked for again by
-mode 01, which repeats it, so that no chip is lost with it; after a loss of the request itself the
-repeated reply would be that of the cycle before, which is why silence is never answered so.
+mode 01, which repeats the reader's last page, so that no chip is lost with it. If what came was
+noise and the request was not heard, that page is an old one. So it is used only where it differs
+from the last page heard and no page was lost since. Otherwise a new inventory takes its place if
+nothing remains behind it, else the cycle is incomplete. Silence is never answered by mode 01. What
+the reader may still hold of an inventory that was broken off is dropped before the next.
 
 A reader can be set to silence each chip that it has read until the field was off; it would then
-hide a plate that lies there. With `rf=auto` the driver reads the configuration when it opens, never
-writes it, and where chips are silenced it resets the field before every cycle and asks until a page
-names nobody new. Both rest on the vendor's manual alone: no frame of F0 or F5 was captured.
-`rf=reset` and `rf=keep` settle it by hand.
+hide a plate that lies there. With `rf=auto` the driver reads the configuration when it opens and
+never writes it. Unless the reader says that it silences nobody, or refuses the question, the field
+is reset before every cycle and pages are asked for until one names nobody new: a wrong guess this
+way costs time, the other way plates. Both rest on the vendor's manual alone: no frame of F0 or F5
+was captured. `rf=reset` and `rf=keep` settle it by hand, the latter for a reader without either.
+
+The recording of a tray lacks the page before it: where the tray's first page had been repeated, a
+replay takes it for one that may be old, and finds that cycle incomplete.
 
 As shipped the serial line runs at 38400; `baud` absent, all three speeds are tried.
 """
@@ -44,13 +51,13 @@ BAUDS: Final = (115200, 38400, 9600)
 PARITY: Final = "N"
 RF_WORDS: Final[dict[str, bool | None]] = {"auto": None, "reset": True, "keep": False}
 GREETINGS: Final = 2
+CONFIGURATION_QUESTIONS: Final = 3
+"""How often the configuration is asked for before it counts as unknown."""
 GREETING_SECONDS: Final = 0.3
 """A reader begins every reply within 200 ms."""
 REPLY_SECONDS: Final = 0.5
 """The vendor's own library waits so long (`HFREADER_TIMEOUT` in its hfReader.h): an inventory of
 many chips is longer on the air than the 200 ms of the manual."""
-REPEATS: Final = 2
-"""How often one reply is asked for again."""
 MANNERS: Final = Manners(anyid.QUIET_SECONDS, anyid.SHORTEST, anyid.LONGEST)
 _ACKNOWLEDGED: Final = bytes((anyid.OK, 0))
 
@@ -78,6 +85,9 @@ class AnyIdReader(SerialReader):
         self._resets = resets
         self._reply_seconds = reply_seconds
         self._address = anyid.BROADCAST
+        self._last: anyid.InventoryPage | None = None  # unknown once a page may have been lost
+        self._whole = True  # the last inventory came to its end
+        self._paged = False  # more lay there lately than one page holds
 
     @classmethod
     def open(
@@ -113,57 +123,84 @@ class AnyIdReader(SerialReader):
         raise self._no_answer()
 
     def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
+        if self._paged and not self._whole:
+            # What the reader may still hold was read before this cycle.
+            with contextlib.suppress(EndlessPages):
+                self._collect({})
+            self._paged = True  # a rest may be short
         if self._resets:
             self._reset_field()
         self._collect(tags)
 
     def _silences_tags(self) -> bool:
-        try:
-            reply = self._ask(anyid.READ_CONFIGURATION, b"\0", GREETING_SECONDS)
-        except CycleFault:
-            return False
-        return anyid.silences_tags(reply)
+        """Whether the reader says that it silences chips; yes where that stays unknown."""
+        for _number in range(CONFIGURATION_QUESTIONS):
+            with contextlib.suppress(CycleFault):
+                reply = self._ask(anyid.READ_CONFIGURATION, b"\0", GREETING_SECONDS)
+                return anyid.silences_tags(reply) is not False
+        return True
 
     def _reset_field(self) -> None:
         reply = self._ask(anyid.RF_CONTROL, bytes((anyid.RF_RESET, 0)))
         if reply.status != anyid.OK:
-            raise _refused(reply)
+            raise _refused(reply.command, reply.status or 0)
 
     def _collect(self, tags: dict[TagUid, TagRead]) -> None:
         """Add what the pages of one inventory name to `tags`; raises what made it incomplete."""
         barren = 0
+        paged = self._whole = False
         while True:
             before = len(tags)
             page = self._page(tags)
             found = len(tags) > before
+            if page.remaining:
+                paged = self._paged = True
             # Chips that were silenced as they were read leave room for those they drowned out.
-            if not page.remaining and not (self._resets and found):
+            elif not (self._resets and found):
+                self._whole, self._paged = True, paged
                 return
             barren = 0 if found else barren + 1
             if barren >= BARREN_PAGES:
                 raise EndlessPages
 
     def _page(self, tags: dict[TagUid, TagRead]) -> anyid.InventoryPage:
-        reply = self._inventory()
         try:
-            page = anyid.parse_inventory(reply)
+            page = self._inventory()
         except UnreadableData as trouble:
             raise (UnknownTagType if trouble.problem == "unknown-type" else BadFrame) from trouble
         for tag in page.tags:
             tags.setdefault(tag.uid, tag)
         if page.status != anyid.OK:
-            raise _refused(reply)
+            raise _refused(anyid.INVENTORY, page.status)
         return page
 
-    def _inventory(self) -> anyid.Frame:
-        """The next page, asked for again where it came damaged."""
-        mode = anyid.MODE_NORMAL
-        for _number in range(REPEATS):
-            try:
-                return self._ask(anyid.INVENTORY, bytes((mode,)))
-            except BadFrame:
-                mode = anyid.MODE_REPEAT
-        return self._ask(anyid.INVENTORY, bytes((mode,)))
+    def _inventory(self) -> anyid.InventoryPage:
+        """The next page, repeated or asked for anew where it came damaged."""
+        before, self._last = self._last, None
+        try:
+            page = self._ask_page(anyid.MODE_NORMAL)
+        except BadFrame:
+            page = self._repeated()
+            if before is None or page == before:
+                page = self._in_place_of(page)
+        self._last = page
+        return page
+
+    def _repeated(self) -> anyid.InventoryPage:
+        """The reader's last page; asked for twice at most."""
+        with contextlib.suppress(BadFrame):
+            return self._ask_page(anyid.MODE_REPEAT)
+        return self._ask_page(anyid.MODE_REPEAT)
+
+    def _in_place_of(self, doubtful: anyid.InventoryPage) -> anyid.InventoryPage:
+        """A page that is surely new in place of one that may be old."""
+        if doubtful.remaining or self._resets:
+            # The next page would lack the chips that this one names or silenced.
+            raise BadFrame
+        return self._ask_page(anyid.MODE_NORMAL)
+
+    def _ask_page(self, mode: int) -> anyid.InventoryPage:
+        return anyid.parse_inventory(self._ask(anyid.INVENTORY, bytes((mode,))))
 
     def _ask(self, command: int, parameters: bytes = b"", seconds: float = math.inf) -> anyid.Frame:
         """Send a request and wait for its reply; raises `Timeout` or `BadFrame`."""
@@ -207,5 +244,5 @@ def _acknowledgement(report: anyid.Frame) -> bytes:
     )
 
 
-def _refused(reply: anyid.Frame) -> CycleFault:
-    return ReaderRefused(command=f"{reply.command:02X}", status=f"{reply.status or 0:02X}")
+def _refused(command: int, status: int) -> CycleFault:
+    return ReaderRefused(command=f"{command:02X}", status=f"{status:02X}")

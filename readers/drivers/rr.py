@@ -16,6 +16,7 @@ from typing import Final
 
 from canteen.clock import Clock
 from readers.drivers.line import Manners, SerialLine
+from readers.drivers.rr_order import SentOrder
 from readers.drivers.serial_reader import BARREN_PAGES, SerialReader
 from readers.errors import (
     AirError,
@@ -68,6 +69,7 @@ class RrReader(SerialReader):
         super().__init__(self._line, clock)
         self._reply_seconds = reply_seconds
         self._ready = False
+        self._order = SentOrder()
 
     @classmethod
     def open(
@@ -94,13 +96,16 @@ class RrReader(SerialReader):
         raise self._no_answer()
 
     def _read_field(self, tags: dict[TagUid, TagRead]) -> None:
+        numbers: dict[bytes, None] = {}
         try:
             if not self._ready:
                 self._set_up(self._ask_scan_time())
-            self._collect(tags)
+            self._collect(numbers)
         except (Timeout, BadFrame):
             self._ready = False
             raise
+        finally:
+            tags.update((tag.uid, tag) for tag in self._order.name(numbers))
 
     def _ask_scan_time(self) -> int:
         request = rr.reader_request(rr.INFORMATION)
@@ -124,29 +129,28 @@ class RrReader(SerialReader):
         if reply.status != rr.OK:
             raise _refused(rr.READER, reply)
 
-    def _collect(self, tags: dict[TagUid, TagRead]) -> None:
-        """Add what a new scan and its continuations name; raises what made it incomplete.
+    def _collect(self, numbers: dict[bytes, None]) -> None:
+        """Add what a new scan and its continuations name, as it came; raises what cut it short.
 
         A scan that was continued is over when the reader says that nothing is left, not before.
         """
-        page = self._page(tags, more=False)
+        page = self._page(numbers, more=False)
         continued = page.more
         barren = 0
         while continued and page.status != rr.NO_TAG:
-            before = len(tags)
-            page = self._page(tags, more=True)
-            barren = barren + 1 if len(tags) == before else 0
+            before = len(numbers)
+            page = self._page(numbers, more=True)
+            barren = barren + 1 if len(numbers) == before else 0
             if barren >= BARREN_PAGES:
                 raise EndlessPages
 
-    def _page(self, tags: dict[TagUid, TagRead], *, more: bool) -> rr.InventoryPage:
+    def _page(self, numbers: dict[bytes, None], *, more: bool) -> rr.InventoryPage:
         reply = self._ask(rr.inventory_request(more=more), lambda _frame: True, SCAN_SECONDS)
         try:
             page = rr.parse_inventory(reply)
         except UnreadableData as trouble:
             raise BadFrame from trouble
-        for tag in page.tags:
-            tags.setdefault(tag.uid, tag)
+        numbers.update(dict.fromkeys(page.numbers))
         if page.status not in _GOOD:
             self._mend(page.status)
             raise _DOUBTS.get(page.status, _refused)(rr.INVENTORY, reply)

@@ -8,15 +8,19 @@ answer to reset" is answered; every longer one is a command.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import select
 import socket
 import threading
+import time
 from types import TracebackType
 from typing import Final, Self
 
 from canteen.clock import Clock, SystemClock
+from readers.drivers.pcsc_context import CardService
 from readers.emulation.field import FieldTag, TagField
+from readers.errors import CardReaderNotFound, ConnectionTrouble
 from readers.protocols.atr import (
     ICODE_SLI,
     ISO14443A_3,
@@ -28,6 +32,8 @@ from readers.protocols.atr import (
 )
 from readers.tag import TagUid
 
+NAME: Final = "Virtual PCD"
+"""What the service calls vpcd's reader, as shipped; the slot follows."""
 HOST: Final = "127.0.0.1"
 PORT: Final = 0x8C7B
 """Where vpcd's first slot listens as shipped; the next slot has the next port."""
@@ -41,6 +47,26 @@ NO_INFORMATION: Final = bytes.fromhex("6300")
 NOT_SUPPORTED: Final = bytes.fromhex("6A81")
 _LENGTH_BYTES: Final = 2
 _SHORT_UID: Final = 4
+
+
+def virtual_reader(seconds: float) -> str:
+    """The name under which the PC/SC service knows vpcd's first slot.
+
+    Looks for up to `seconds` of real time: a service that this very question starts has no readers
+    yet. Raises `CardReaderNotFound`, `ServiceAway`, `LibraryMissing`.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with contextlib.closing(CardService.open()) as service:
+                names = [name for name in service.readers() if NAME in name]
+            if names:
+                return min(names)
+            raise CardReaderNotFound(reader=NAME)
+        except ConnectionTrouble:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(LOOK_SECONDS)
 
 
 class VirtualCard:

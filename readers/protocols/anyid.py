@@ -61,6 +61,7 @@ _WITHOUT_STATUS: Final = frozenset({0x04, 0x30, 0x31, 0x32, 0x33, 0x3F, READ_CON
 _STATUS_AT: Final = {INVENTORY: -1, SYSTEM_INFORMATION: 0}
 _CONTROL_AT: Final = 3
 _CONFIGURATION_BYTES: Final = 6
+_REFUSAL_BYTES: Final = 2
 _BAUD_CODES: Final = frozenset({0x5, 0x7, 0xB})
 _NOT_SILENCED: Final = 0x10
 
@@ -208,18 +209,22 @@ def upload_parameters(uid: TagUid) -> bytes:
     return b"\0" + uid.raw[::-1] + b"\0\0"
 
 
-def silences_tags(configuration: Frame) -> bool:
+def silences_tags(configuration: Frame) -> bool | None:
     """Whether the reader's configuration makes it silence each chip that it has read.
 
-    Parameters of the reply to F5: working mode, address (2), control word (2), AFI. In the first
-    byte of the control word bit 4 clear is "silence" and the low half is the baud code, by which a
-    wrong reading of this layout, of which no frame was captured, shows.
+    `None` where the reply does not tell. Parameters of the reply to F5: working mode, address (2),
+    control word (2), AFI. In the first byte of the control word bit 4 clear is "silence" and the
+    low half is the baud code, by which a wrong reading of this layout, of which no frame was
+    captured, shows. A failure flag and a byte after it, the manual's way to refuse other commands,
+    mean that there is no such setting.
     """
     parameters = configuration.parameters
-    if len(parameters) < _CONFIGURATION_BYTES:
+    if len(parameters) == _REFUSAL_BYTES and parameters[0] == FAILED:
         return False
+    if len(parameters) < _CONFIGURATION_BYTES:
+        return None
     control = parameters[_CONTROL_AT]
-    return control & 0x0F in _BAUD_CODES and not control & _NOT_SILENCED
+    return not control & _NOT_SILENCED if control & 0x0F in _BAUD_CODES else None
 
 
 def _tag(raw: bytes) -> TagRead:

@@ -5,12 +5,16 @@ captured frame of this family is known. The frame is that of `len_adr_cmd`: a re
 which command it answers, so the parsers tell by the shape of the data.
 
 Two things the sources leave open are taken either way: the order of a chip number's bytes, and
-whether status 0B (a part of the chips) comes with data.
+whether status 0B (a part of the chips) comes with data. Chips themselves send the last byte of
+their number first (frames captured from an AnyID reader: B951...04E0), and both programs print the
+bytes as they came.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from readers.protocols.framing import UnreadableData
@@ -69,15 +73,53 @@ ELEMENT_BYTES: Final = 9
 """One chip of an inventory reply: DSFID and 8 UID bytes."""
 _INFORMATION_BYTES: Final = 8
 _SCAN_TIME_AT: Final = 7
+_FIRST: Final = 0xE0
+"""The most significant byte of every number (ISO 15693-3, 4.1)."""
+
+
+class Order(Enum):
+    """Which byte of a chip's number a reader sends first, the least or the most significant."""
+
+    LSB = "lsb"
+    MSB = "msb"
 
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """One inventory reply: its status, the chips it names, and whether there are more of them."""
+    """One inventory reply: its status, the chips' numbers as they came, and whether more follow."""
 
     status: int
-    tags: tuple[TagRead, ...]
+    numbers: tuple[bytes, ...]
     more: bool
+
+    @property
+    def tags(self) -> tuple[TagRead, ...]:
+        """The chips, as well as this page alone can name them."""
+        order = agreed(orders_shown(self.numbers))
+        return tuple(chip(number, order) for number in self.numbers)
+
+
+def orders_shown(numbers: Iterable[bytes]) -> frozenset[Order]:
+    """The orders in which `numbers` were sent, as far as each shows it: by E0 at one end only."""
+    ends = {(number[0] == _FIRST, number[-1] == _FIRST) for number in numbers}
+    shown = {(True, False): Order.MSB, (False, True): Order.LSB}
+    return frozenset(shown[end] for end in ends & shown.keys())
+
+
+def agreed(orders: Iterable[Order]) -> Order | None:
+    """The order in which a reader sends that showed `orders`; `None` for none and for both."""
+    only = tuple(set(orders))
+    return only[0] if len(only) == 1 else None
+
+
+def chip(number: bytes, order: Order | None = None) -> TagRead:
+    """The chip whose number came as `number`.
+
+    E0 at one end only settles where it begins, whatever `order` says; with E0 at both ends `order`
+    does, and where it is not known the least significant byte came first, as on the air.
+    """
+    turned = number[0] == number[-1] == _FIRST and order is not Order.MSB
+    return TagRead(TagUid.iso15693(number[::-1] if turned else number))
 
 
 def reader_request(state: int, data: bytes = b"", address: int = BROADCAST) -> bytes:
@@ -112,7 +154,7 @@ def scan_time(frame: Frame) -> int | None:
 
 
 def parse_inventory(frame: Frame) -> InventoryPage:
-    """The chips of an inventory reply; raises `UnreadableData`.
+    """What an inventory reply says; raises `UnreadableData`.
 
     Data: for each chip DSFID and 8 UID bytes, either end first. Status 0B may come without data,
     00 may not: an empty field is 0E.
@@ -123,9 +165,9 @@ def parse_inventory(frame: Frame) -> InventoryPage:
         raise UnreadableData("length")
     if status not in WITH_DATA and not is_acknowledgement(frame):
         raise UnreadableData("length")
-    uids = (data[at + 1 : at + ELEMENT_BYTES] for at in range(0, len(data), ELEMENT_BYTES))
-    tags = tuple(TagRead(TagUid.iso15693(uid)) for uid in uids)
-    return InventoryPage(status, tags, more=status == PARTIAL)
+    starts = range(0, len(data), ELEMENT_BYTES)
+    numbers = tuple(data[start + 1 : start + ELEMENT_BYTES] for start in starts)
+    return InventoryPage(status, numbers, more=status == PARTIAL)
 
 
 def element(uid: TagUid, *, lsb_first: bool = True) -> bytes:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import itertools
+import json
+import logging
+import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +75,32 @@ class Fake:
 
     def close(self) -> None:
         self.closed += 1
+
+
+class Hanging(Fake):
+    """A reader whose opening or second cycle does not return before it is released."""
+
+    def __init__(self, *, opens: bool) -> None:
+        super().__init__()
+        self.stuck = threading.Event()
+        self.released = threading.Event()
+        self._cycles = 0 if opens else None
+
+    def open(self) -> Reader:
+        if self._cycles is None:
+            self._hang()
+        return self
+
+    def cycle(self) -> Cycle:
+        if self._cycles is not None:
+            self._cycles += 1
+            if self._cycles == 2:
+                self._hang()
+        return super().cycle()
+
+    def _hang(self) -> None:
+        self.stuck.set()
+        assert self.released.wait(60)
 
 
 def settled(event: ReaderEvent) -> bool:
@@ -177,6 +207,38 @@ def test_a_loop_stops_before_it_began_and_from_its_own_thread(nothing_leaks: Lea
     runner.stop()
 
 
+@pytest.mark.parametrize("opens", [True, False], ids=["cycle", "opening"])
+def test_a_reader_that_hangs_does_not_keep_the_loop_from_stopping(
+    opens: bool, told: list[dict[str, Any]], nothing_leaks: Leaks
+) -> None:
+    diary, fake = Diary(), Hanging(opens=opens)
+    runner = ReaderLoop(fake.open, Presence(), SystemClock(), diary, stop_seconds=0.05)
+    runner.start()
+    assert fake.stuck.wait(10)
+    assert not runner.stop()
+    assert [each["event"] for each in told] == ["reader-still-busy"]
+    assert "code" not in told[0]
+    assert fake.closed == 0
+    count = len(diary.events)
+    assert count == opens
+    fake.released.set()
+    while not runner.stop():
+        pass
+    assert fake.closed == 1
+    assert len(diary.events) == count
+    assert not runner.health.connected
+
+
+def test_a_stop_tells_whether_the_port_is_free() -> None:
+    runner = loop(Fake, Diary())
+    assert runner.stop()
+    answers: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    runner = ReaderLoop(Fake, Presence(), SystemClock(), lambda _event: answers.put(runner.stop()))
+    runner.start()
+    assert answers.get(timeout=10) is False
+    assert runner.stop()
+
+
 def test_a_loop_starts_once(nothing_leaks: Leaks) -> None:
     runner = loop(Fake, Diary())
     runner.start()
@@ -229,3 +291,21 @@ def test_a_reader_that_falls_silent_only_gives_incomplete_cycles(nothing_leaks: 
     assert broken.sighting.plates == (UIDS[0],)
     assert broken.sighting.incomplete
     assert not any(isinstance(event, ReaderLost) for event in diary.events)
+
+
+class Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(json.loads(record.getMessage()))
+
+
+@pytest.fixture
+def told() -> Iterator[list[dict[str, Any]]]:
+    """What is logged."""
+    heard, logger = Heard(), logging.getLogger("kangle.readers.loop")
+    logger.addHandler(heard)
+    yield heard.told
+    logger.removeHandler(heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 
 import pytest
@@ -17,9 +18,10 @@ from readers.tap import LEAVE_AFTER, TapTray
 UIDS = [TagUid.parse(f"E00401{number:010X}") for number in range(6)]
 
 
-def cycle(*numbers: int, complete: bool = True) -> Cycle:
+def cycle(*numbers: int, complete: bool = True, ended: float = 0.125) -> Cycle:
     faults = () if complete else (Fault("E-RDR-033", "…"),)
-    return Cycle(tuple(TagRead(UIDS[n]) for n in numbers), complete, faults, 0.0, 0.1)
+    tags = tuple(TagRead(UIDS[n]) for n in numbers)
+    return Cycle(tags, complete, faults, ended - 0.125, ended)
 
 
 def run(tray: TapTray, *cycles: Cycle) -> list[int]:
@@ -139,6 +141,109 @@ def test_a_reader_that_takes_no_second_look_may_let_plates_leave_at_once() -> No
         TapTray(leave_after=0)
 
 
+class Patient:
+    """A tray let go after a minute, at a reader that looks every second; plate 0 was tapped."""
+
+    def __init__(self) -> None:
+        self.tray = TapTray(let_go_after=60.0)
+        self.now = 0.0
+        self.look(0)
+
+    def look(self, *numbers: int, complete: bool = True) -> Sighting:
+        self.now += 1.0
+        return self.tray.see(cycle(*numbers, complete=complete, ended=self.now))
+
+    def wait(self, seconds: int, *numbers: int) -> list[int]:
+        """So many looks, in each of which these chips lie there."""
+        for _ in range(seconds):
+            self.look(*numbers)
+        return on(self.tray)
+
+
+@pytest.fixture
+def patient() -> Patient:
+    return Patient()
+
+
+def test_what_nobody_touched_for_so_long_is_let_go(patient: Patient) -> None:
+    assert patient.wait(6, 1) == [0, 1]
+    assert patient.wait(54) == [0, 1]
+    assert patient.look() == Sighting()
+
+
+def test_the_next_guest_pays_for_nothing_that_was_let_go(patient: Patient) -> None:
+    patient.wait(60)
+    assert patient.wait(1, 2) == [2]
+    assert patient.wait(10, 0) == [2, 0]
+
+
+def test_without_a_limit_a_tray_waits_for_ever() -> None:
+    tray = TapTray()
+    run(tray, cycle(0), cycle(ended=1e6))
+    assert on(tray) == [0]
+    with pytest.raises(ValueError, match="let_go_after"):
+        TapTray(let_go_after=-1.0)
+
+
+@pytest.mark.parametrize("again", [0, 1], ids=["counted already", "new"])
+def test_a_chip_that_comes_begins_the_time_anew(patient: Patient, again: int) -> None:
+    patient.wait(50)
+    tapped = patient.wait(1, again)
+    assert patient.wait(59) == tapped
+    assert patient.wait(1) == []
+
+
+def test_a_plate_that_only_lies_there_is_no_tap_and_is_on_no_other_tray(patient: Patient) -> None:
+    assert patient.wait(59, 1) == [0, 1]
+    assert patient.wait(2, 1) == []
+    assert patient.wait(100, 1) == []
+    patient.wait(LEAVE_AFTER)
+    assert patient.wait(1, 1) == [1]
+
+
+def test_a_key_begins_the_time_anew(patient: Patient) -> None:
+    patient.wait(1, 1)
+    patient.wait(58)
+    patient.tray.touch()
+    assert patient.wait(60) == [0, 1]
+    patient.tray.take_back()
+    assert patient.wait(60) == [0]
+    assert patient.wait(1) == []
+
+
+def test_what_is_being_paid_is_not_let_go(patient: Patient) -> None:
+    patient.wait(50)
+    patient.tray.hold(UIDS[:1])
+    assert patient.wait(500) == [0]
+    patient.tray.hold(())
+    assert patient.wait(60) == [0]
+    patient.tray.hold(())
+    assert patient.wait(1) == []
+
+
+def test_what_was_let_go_as_the_payment_began_is_there_again(patient: Patient) -> None:
+    patient.wait(1, 1)
+    assert patient.wait(60) == []
+    patient.wait(1, 2)
+    patient.tray.hold(UIDS[:2])
+    assert on(patient.tray) == [0, 1, 2]
+    patient.tray.clear(UIDS[:2])
+    patient.tray.hold(UIDS[:2])
+    assert on(patient.tray) == [2]
+    patient.tray.hold(())
+    assert patient.wait(60) == [2]
+
+
+def test_only_the_time_in_which_the_reader_works_counts(patient: Patient) -> None:
+    patient.wait(40)
+    for _ in range(100):
+        assert patient.look(complete=False).plates == (UIDS[0],)
+    patient.tray.interrupt()
+    patient.now += 1000.0
+    assert patient.wait(20) == [0]
+    assert patient.wait(1) == []
+
+
 def test_two_threads_at_once_lose_no_plate_and_count_none_twice() -> None:
     tray, taken = TapTray(leave_after=1), []
     ended = threading.Event()
@@ -162,12 +267,19 @@ def test_two_threads_at_once_lose_no_plate_and_count_none_twice() -> None:
     assert set(on(tray)) == set(range(6))
 
 
+LET_GO_AFTER = 7.0
+
+
 class Tapping(RuleBasedStateMachine):
     """Against a model that goes back over the whole history for every answer."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tray = TapTray(leave_after=3)
+        self.tray = TapTray(leave_after=3, let_go_after=LET_GO_AFTER)
+        self.now = 0.0
+        self.moments: list[float | None] = []
+        """When each cycle since the last touch ended; the time over a `None` does not count."""
+        self.held = False
         self.history: list[Cycle] = []
         self.expected: list[int] = []
         self.barred_since: dict[int, int] = {}
@@ -192,13 +304,18 @@ class Tapping(RuleBasedStateMachine):
         shown = [at for at, each in enumerate(self.history) if UIDS[number] in each.uids]
         return bool(shown) and sum(c.complete for c in self.history[shown[-1] + 1 :]) < 3
 
-    @rule(numbers=st.lists(st.integers(0, 5), unique=True, max_size=3), complete=st.booleans())
-    def see(self, numbers: list[int], complete: bool) -> None:
+    @rule(
+        numbers=st.lists(st.integers(0, 5), unique=True, max_size=3),
+        complete=st.booleans(),
+        seconds=st.integers(1, 8),
+    )
+    def see(self, numbers: list[int], complete: bool, seconds: int) -> None:
+        self.pass_time(numbers, complete, seconds / 4)
         for number in numbers:
             since = self.barred_since.get(number)
             if since is not None and self.left(number, since):
                 del self.barred_since[number]
-        seen = cycle(*numbers, complete=complete)
+        seen = cycle(*numbers, complete=complete, ended=self.now)
         self.expected += [
             n for n in numbers if n not in self.barred_since and n not in self.expected
         ]
@@ -206,19 +323,55 @@ class Tapping(RuleBasedStateMachine):
         self.well = complete
         self.tray.see(seen)
 
+    def pass_time(self, numbers: list[int], complete: bool, seconds: float) -> None:
+        """The untouched time, added up anew from every cycle since the last touch."""
+        self.now += seconds
+        if not all(self.in_field(number) for number in numbers):
+            self.moments = []
+        self.moments += [self.now] if complete or not self.moments else [None, self.now]
+        counted = sum(
+            after - before
+            for before, after in itertools.pairwise(self.moments)
+            if before is not None and after is not None
+        )
+        if counted >= LET_GO_AFTER and not self.held:
+            self.bar_all(numbers)
+            self.moments = [self.now]
+
+    def bar_all(self, staying: list[int]) -> None:
+        """Nothing is on the tray, and what lies in the field has to leave it first."""
+        self.expected = []
+        for number in range(6):
+            if self.in_field(number) or number in staying:
+                self.barred_since[number] = len(self.history)
+
     @rule(count=st.integers(1, 4))
     def nothing_there(self, count: int) -> None:
         for _ in range(count):
-            self.see([], True)
+            self.see([], True, 4)
+
+    @rule()
+    def touch(self) -> None:
+        self.moments = []
+        self.tray.touch()
+
+    @precondition(lambda self: self.held or self.expected)
+    @rule()
+    def begin_or_end_a_payment(self) -> None:
+        self.held = not self.held
+        self.moments = []
+        self.tray.hold([UIDS[number] for number in self.expected] if self.held else [])
 
     @rule()
     def interrupt(self) -> None:
         self.well = False
+        self.moments += [None]
         self.tray.interrupt()
 
     @precondition(lambda self: self.expected)
     @rule()
     def take_back(self) -> None:
+        self.moments = []
         number = self.expected.pop()
         if self.in_field(number):
             self.barred_since[number] = len(self.history)
@@ -226,10 +379,7 @@ class Tapping(RuleBasedStateMachine):
 
     @rule()
     def clear(self) -> None:
-        self.expected = []
-        for number in range(6):
-            if self.in_field(number):
-                self.barred_since[number] = len(self.history)
+        self.bar_all([])
         self.tray.clear()
 
     @invariant()

@@ -132,9 +132,13 @@ def test_silence_is_not_asked_to_repeat_itself_and_the_next_cycle_tries_again() 
 
 def test_a_reader_that_promises_more_for_ever_is_left() -> None:
     wire = Wire(*[page(0, 1, remaining=2)] * 50)
-    cycle = reader(wire).cycle()
-    assert [fault.code for fault in cycle.faults] == ["E-RDR-037"]
-    assert len(wire.sent) < 8
+    driver = reader(wire)
+    for _ in range(2):
+        wire.sent.clear()
+        cycle = driver.cycle()
+        assert [fault.code for fault in cycle.faults] == ["E-RDR-037"]
+        assert cycle.uids == (UIDS[0], UIDS[1])
+        assert len(wire.sent) < 9
 
 
 def test_a_status_that_is_not_zero_keeps_the_data_and_makes_the_cycle_incomplete() -> None:
@@ -211,7 +215,7 @@ def test_a_refused_field_reset_makes_the_cycle_incomplete() -> None:
     assert [fault.code for fault in cycle.faults] == ["E-RDR-035"]
 
 
-@pytest.mark.parametrize(("control", "resets"), [(0x87, True), (0xBB, False), (0x80, False)])
+@pytest.mark.parametrize(("control", "resets"), [(0x87, True), (0xBB, False), (0x80, True)])
 def test_the_greeting_learns_the_address_and_whether_chips_are_silenced(
     control: int, resets: bool
 ) -> None:
@@ -225,11 +229,38 @@ def test_the_greeting_learns_the_address_and_whether_chips_are_silenced(
     assert (first.target, first.command) == (7, command)
 
 
-def test_a_reader_that_does_not_tell_its_configuration_is_not_reset() -> None:
-    wire = Wire(VERSION, b"", page(0))
+@pytest.mark.parametrize("lost", [[b""], [b"", damaged(configuration(0xBB))]])
+@pytest.mark.parametrize(("control", "resets"), [(0x87, True), (0xBB, False)])
+def test_a_lost_configuration_is_asked_for_again(
+    lost: list[bytes], control: int, resets: bool
+) -> None:
+    assert first_command(VERSION, *lost, configuration(control)) == (
+        anyid.RF_CONTROL if resets else anyid.INVENTORY
+    )
+
+
+def test_a_reader_that_never_tells_its_configuration_is_reset_lest_it_hide_plates() -> None:
+    wire = Wire(VERSION, b"", b"", b"", RESET_OK, page(0), page())
     driver = reader(wire, resets=None)
     driver.greet()
+    assert len(wire.sent) == 4
     assert driver.cycle().complete
+    assert len(wire.sent) == 7
+
+
+def test_a_reader_that_refuses_the_question_has_no_such_setting() -> None:
+    refusal = anyid.encode_reply(anyid.READ_CONFIGURATION, bytes((anyid.FAILED, 0)), source=7)
+    assert first_command(VERSION, refusal) == anyid.INVENTORY
+
+
+def first_command(*greeting: bytes) -> int:
+    """What a cycle begins with after such a greeting."""
+    wire = Wire(*greeting)
+    driver = reader(wire, resets=None)
+    driver.greet()
+    wire.sent.clear()
+    driver.cycle()
+    return anyid.open_frame(bytes.fromhex(wire.sent[0])).command
 
 
 def test_the_greeting_is_the_captured_one_and_tried_twice() -> None:

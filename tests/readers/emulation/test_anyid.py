@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from canteen.clock import SystemClock
 from readers.drivers.anyid import AnyIdReader
 from readers.emulation.anyid import AnyIdEmulator
@@ -62,6 +64,35 @@ def test_garbled_replies_lose_no_chip_and_make_no_phantom(nothing_leaks: Leaks) 
     assert sum(cycle.complete for cycle in cycles) > 7
     assert all(set(cycle.uids) == set(UIDS[:30]) for cycle in cycles if cycle.complete)
     assert {uid for cycle in cycles for uid in cycle.uids} <= set(UIDS)
+
+
+def test_garbled_replies_show_no_tray_that_has_gone(nothing_leaks: Leaks) -> None:
+    emulator = AnyIdEmulator(clock=SystemClock(speed=20), seed=5)
+    trays = [set(UIDS[start : start + 3]) for start in (0, 0, 10, 20, 20)] * 4
+    told = []
+    with reading(emulator) as reader:
+        emulator.garble(0.3)
+        for tray in trays:
+            emulator.field.clear()
+            emulator.field.place(*sorted(tray))
+            told.append(reader.cycle())
+        assert reader.health.crc_errors + reader.health.noise > 0
+    assert all(
+        set(cycle.uids) == tray for cycle, tray in zip(told, trays, strict=True) if cycle.complete
+    )
+    assert sum(cycle.complete for cycle in told) > 12
+
+
+@pytest.mark.parametrize("seed", [7, 9, 14])
+def test_a_silencing_reader_is_known_though_its_first_word_on_that_is_garbled(
+    nothing_leaks: Leaks, seed: int
+) -> None:
+    emulator = AnyIdEmulator(clock=SystemClock(speed=20), silences=True, seed=seed)
+    emulator.field.place(*UIDS[:4])
+    emulator.garble(0.4)
+    with reading(emulator, "?baud=115200") as reader:
+        emulator.garble(0.0)
+        assert [len(reader.cycle().uids) for _ in range(3)] == [4, 4, 4]
 
 
 def test_reports_of_chips_are_acknowledged_between_the_inventories(nothing_leaks: Leaks) -> None:

@@ -35,6 +35,20 @@ def test_the_driver_reads_twelve_plates_every_cycle(
         reader.close()
 
 
+@pytest.mark.parametrize("lsb_first", [True, False])
+def test_chips_that_read_either_way_are_named_as_the_others_are(
+    nothing_leaks: Leaks, lsb_first: bool
+) -> None:
+    either = [TagUid.parse(f"E00401{number:08X}E0") for number in range(5)]
+    with RrEmulator(clock=SystemClock(speed=10), page_tags=3, lsb_first=lsb_first) as emulator:
+        emulator.field.place(*either, UIDS[0])
+        reader = open_reader(f"rr:{emulator.path}", SystemClock())
+        assert reader.cycle().uids == (*either, UIDS[0])
+        emulator.field.take(UIDS[0])
+        assert reader.cycle().uids == tuple(either)
+        reader.close()
+
+
 def test_a_cycle_takes_air_and_wire(nothing_leaks: Leaks) -> None:
     clock = SystemClock()
     with RrEmulator(clock=clock) as emulator:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import socket
 import struct
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.pcscd import READER, Pcscd, in_a_room
 
-from readers.emulation.vpcd import GET_UID, GIVE_ATR, POWER_ON, RESET, VirtualCard, VpcdEmulator
+from readers.emulation.vpcd import (
+    GET_UID,
+    GIVE_ATR,
+    POWER_ON,
+    RESET,
+    VirtualCard,
+    VpcdEmulator,
+    virtual_reader,
+)
+from readers.errors import ReaderError
 from readers.protocols.atr import card_kind, storage_card
 from readers.tag import TagUid
 
@@ -205,3 +216,30 @@ def test_unplugging_takes_the_card_away_and_plugging_lays_it_down(slot: Slot) ->
         cards.plug()
         slot.accept()
         assert slot.ask(GET_UID) == CARD.raw + DONE
+
+
+def told(seconds: float) -> str:
+    try:
+        return virtual_reader(seconds)
+    except ReaderError as refusal:
+        return refusal.code
+
+
+def test_its_reader_is_found_by_name_and_waited_for() -> None:
+    def work() -> list[str]:
+        said = [told(0)]
+        with Pcscd() as pcscd:
+            said.append(told(0))
+            pcscd.kill()
+            pcscd.disconnect_reader()
+            pcscd.start()
+            said.append(told(0))
+            pcscd.kill()
+            pcscd.connect_reader()
+            waiting = threading.Thread(target=lambda: said.append(told(10)))
+            waiting.start()
+            pcscd.start()
+            waiting.join()
+        return said
+
+    assert in_a_room(work) == ["E-RDR-007", READER, "E-RDR-008", READER]

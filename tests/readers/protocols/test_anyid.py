@@ -201,12 +201,18 @@ def test_a_request_has_no_status() -> None:
         ("020100a70100", True),
         ("0201009b0000", False),
         ("020100850000", True),
-        ("020100800000", False),
-        ("0201", False),
+        ("020100800000", None),
+        ("0201", None),
+        ("", None),
+        ("0000", None),
+        ("0100", False),
+        ("0107", False),
     ],
 )
-def test_the_control_word_says_whether_chips_are_silenced(parameters: str, silences: bool) -> None:
-    assert anyid.silences_tags(reply(anyid.READ_CONFIGURATION, parameters)) == silences
+def test_the_control_word_says_whether_chips_are_silenced(
+    parameters: str, silences: bool | None
+) -> None:
+    assert anyid.silences_tags(reply(anyid.READ_CONFIGURATION, parameters)) is silences
 
 
 @pytest.mark.parametrize("text", ["0000ffff03ff", "010000001f11010000"])

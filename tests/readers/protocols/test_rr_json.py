@@ -35,6 +35,15 @@ def test_a_page_is_told_with_its_chips(direction: Any, lsb_first: bool) -> None:
     assert decode_json("rr", direction, page(rr.OK, lsb_first=lsb_first)) == [wanted]
 
 
+def test_a_number_with_e0_at_both_ends_is_read_as_the_others_of_its_page_are() -> None:
+    either = bytes.fromhex("00e0040150cabd51e0")
+    (alone,) = decode_json("rr", "reply", rr.reply(rr.OK, either).hex())
+    assert alone["tags"] == ["E051BDCA500104E0"]
+    other = rr.element(UIDS[1], lsb_first=False)
+    (beside,) = decode_json("rr", "reply", rr.reply(rr.OK, either + other).hex())
+    assert beside["tags"] == ["E0040150CABD51E0", UIDS[1].text]
+
+
 def test_a_partial_page_says_more() -> None:
     (frame,) = decode_json("rr", None, page(rr.PARTIAL))
     assert frame["more"]
