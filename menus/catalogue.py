@@ -1,36 +1,51 @@
-"""Dishes and menus out of the database, and the demo canteen into it."""
+"""Dishes, things without plates, and menus out of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 
 from canteen.db import Session
 from menus import tables as t
-from menus.demo import CYCLE, DemoCanteen, demo_canteen
-from menus.dishes import Category, Dish, Portion, Sundry, portion_of
+from menus.dish_facts import DishFacts
+from menus.dishes import Category, Dish, Portion, Sundry
 from menus.menu import Menu, MenuItem, cycle_day, menu_version
-from nutrition.store import add_foods, add_recipes, read_foods, read_recipes
+from menus.portions import PortionCache
+from menus.prices import prices_on
+from menus.sold_out import gone
 
-DEMO_STARTS: Final = date(2000, 1, 1)
-"""Any published cycle starts later, and so takes over from the demo."""
 
+def dishes(
+    session: Session,
+    on: date | None = None,
+    cache: PortionCache | None = None,
+    *,
+    retired: bool = False,
+) -> tuple[Dish, ...]:
+    """Every dish, by category and code, with the price of a date or its first one.
 
-def dishes(session: Session) -> tuple[Dish, ...]:
-    """Every dish, by category and code."""
-    rows = session.execute(sa.select(t.dishes)).all()
+    Those that are retired on that date, or at any time without one, only where `retired` asks.
+    """
+    query = sa.select(t.dishes, t.dish_facts.c.half_price_fen).outerjoin(
+        t.dish_facts, t.dish_facts.c.dish_code == t.dishes.c.code
+    )
+    if not retired:
+        gone = t.dish_facts.c.retired_on
+        in_use = gone.is_(None) if on is None else sa.or_(gone.is_(None), gone > on)
+        query = query.where(in_use)
+    made = _made_dishes(session, session.execute(query).all(), on, cache).values()
     order = list(Category)
-    made = _made_dishes(session, rows).values()
     return tuple(sorted(made, key=lambda dish: (order.index(dish.category), dish.code)))
 
 
-def sundries(session: Session) -> tuple[Sundry, ...]:
+def sundries(session: Session, cache: PortionCache | None = None) -> tuple[Sundry, ...]:
     """Everything sold without a plate, in the order of the screen."""
     rows = session.execute(sa.select(t.sundries).order_by(t.sundries.c.place)).all()
-    portions = _portions(session, [row.recipe_id for row in rows if row.recipe_id])
+    ids = [row.recipe_id for row in rows if row.recipe_id]
+    portions = (cache or PortionCache()).read(session, ids)
     return tuple(
         Sundry(
             code=row.code,
@@ -45,7 +60,7 @@ def sundries(session: Session) -> tuple[Sundry, ...]:
     )
 
 
-def todays_menu(session: Session, on: date) -> Menu:
+def todays_menu(session: Session, on: date, cache: PortionCache | None = None) -> Menu:
     """The menu of a business date, by the cycle in force; without items where none is published.
 
     A cycle answers every date: before its start it counts back.
@@ -55,30 +70,52 @@ def todays_menu(session: Session, on: date) -> Menu:
         return Menu(on, "none", ())
     day = cycle_day(on, cycle.starts_on, cycle.days)
     query = (
-        sa.select(t.menu_items.c.slot, t.dishes)
+        sa.select(t.menu_items.c.slot, t.dishes, t.dish_facts.c.half_price_fen)
         .join(t.dishes, t.dishes.c.code == t.menu_items.c.dish_code)
+        .outerjoin(t.dish_facts, t.dish_facts.c.dish_code == t.dishes.c.code)
         .where(t.menu_items.c.cycle_id == cycle.id, t.menu_items.c.day == day)
         .order_by(t.menu_items.c.slot)
     )
     rows = session.execute(query).all()
-    made = _made_dishes(session, rows)
-    items = tuple(MenuItem(row.slot, made[row.code]) for row in rows)
+    made = _made_dishes(session, rows, on, cache)
+    missing = gone(session, on)
+    items = tuple(MenuItem(row.slot, made[row.code], row.code in missing) for row in rows)
     return Menu(on, menu_version(cycle.id, day), items)
 
 
-def load_demo(session: Session) -> int:
-    """Write the demo canteen where it is not there yet; returns how many rows that took.
+def dish_facts(session: Session, codes: Iterable[str] | None = None) -> dict[str, DishFacts]:
+    """What is known of each dish, by code: of `codes`, or of all; without facts it is absent."""
+    query = sa.select(t.dish_facts)
+    if codes is not None:
+        query = query.where(t.dish_facts.c.dish_code.in_(sorted(set(codes))))
+    return {
+        row.dish_code: DishFacts(
+            main=row.main_food,
+            group=row.main_group,
+            method=row.method,
+            equipment=row.equipment,
+            flavour=row.flavour,
+            colour=row.colour,
+            texture=row.texture,
+            bones=row.bones,
+            seasons=tuple(row.seasons.split()),
+            prep_minutes=row.prep_minutes,
+            popularity=row.popularity,
+            variant_of=row.variant_of or "",
+            salt_note=row.salt_note,
+            oil_note=row.oil_note,
+            energy_note=row.energy_note,
+        )
+        for row in session.execute(query)
+    }
 
-    What is there already, changed by staff or not, stays as it is.
-    """
-    demo = demo_canteen()
-    written = add_foods(session, demo.foods.values())
-    written += add_recipes(session, demo.recipes)
-    written += _insert_new(session, t.dishes, [_dish_row(dish) for dish in demo.dishes])
-    written += _insert_new(
-        session, t.sundries, [_sundry_row(n, each) for n, each in enumerate(demo.sundries)]
+
+def retirements(session: Session) -> dict[str, date]:
+    """The date from which each retired dish is not planned any more, by code."""
+    query = sa.select(t.dish_facts.c.dish_code, t.dish_facts.c.retired_on).where(
+        t.dish_facts.c.retired_on.is_not(None)
     )
-    return written + _add_demo_cycle(session, demo)
+    return {row.dish_code: row.retired_on for row in session.execute(query)}
 
 
 def _cycle_in_force(session: Session, on: date) -> sa.Row[Any] | None:
@@ -92,74 +129,23 @@ def _cycle_in_force(session: Session, on: date) -> sa.Row[Any] | None:
     return session.execute(started).first() or session.execute(first.limit(1)).first()
 
 
-def _made_dishes(session: Session, rows: Iterable[sa.Row[Any]]) -> dict[str, Dish]:
-    rows = list(rows)
-    portions = _portions(session, [row.recipe_id for row in rows])
-    return {
-        row.code: Dish(
+def _made_dishes(
+    session: Session, rows: Sequence[sa.Row[Any]], on: date | None, cache: PortionCache | None
+) -> dict[str, Dish]:
+    portions = (cache or PortionCache()).read(session, [row.recipe_id for row in rows])
+    changes = {} if on is None else prices_on(session, on)
+    made = {}
+    for row in rows:
+        change = changes.get(row.code)
+        made[row.code] = Dish(
             code=row.code,
             name_zh=row.name_zh,
             name_en=row.name_en,
             category=Category(row.category),
-            price=row.price_fen,
+            price=change.price if change else row.price_fen,
             drawing=row.drawing,
             recipe_id=row.recipe_id,
             portion=portions[row.recipe_id],
+            half_price=change.half if change else row.half_price_fen,
         )
-        for row in rows
-    }
-
-
-def _portions(session: Session, recipe_ids: list[str]) -> Mapping[str, Portion]:
-    if not recipe_ids:
-        return {}
-    foods = read_foods(session)
-    versions = read_recipes(session, recipe_ids)
-    return {key: portion_of(version, foods) for key, version in versions.items()}
-
-
-def _insert_new(session: Session, table: sa.Table, rows: list[dict[str, object]]) -> int:
-    have = set(session.execute(sa.select(table.c.code)).scalars())
-    new = [row for row in rows if row["code"] not in have]
-    if new:
-        session.execute(table.insert(), new)
-    return len(new)
-
-
-def _add_demo_cycle(session: Session, demo: DemoCanteen) -> int:
-    known = session.execute(sa.select(t.menu_cycles.c.id, t.menu_cycles.c.seq)).all()
-    if CYCLE in [row.id for row in known]:
-        return 0
-    seq = 1 + max((row.seq for row in known), default=0)
-    cycle = {"id": CYCLE, "seq": seq, "starts_on": DEMO_STARTS, "days": 1}
-    items = [
-        {"cycle_id": CYCLE, "day": 1, "slot": slot, "dish_code": code}
-        for slot, code in demo.slots.items()
-    ]
-    session.execute(t.menu_cycles.insert(), [cycle])
-    session.execute(t.menu_items.insert(), items)
-    return 1 + len(items)
-
-
-def _dish_row(dish: Dish) -> dict[str, object]:
-    return {
-        "code": dish.code,
-        "name_zh": dish.name_zh,
-        "name_en": dish.name_en,
-        "category": dish.category.value,
-        "price_fen": dish.price,
-        "drawing": dish.drawing,
-        "recipe_id": dish.recipe_id,
-    }
-
-
-def _sundry_row(place: int, sundry: Sundry) -> dict[str, object]:
-    return {
-        "code": sundry.code,
-        "name_zh": sundry.name_zh,
-        "name_en": sundry.name_en,
-        "price_fen": sundry.price,
-        "is_food": sundry.is_food,
-        "recipe_id": sundry.recipe_id,
-        "place": place,
-    }
+    return made

@@ -11,12 +11,12 @@ from typing import Final
 from canteen.i18n import N_, _, language
 from canteen.money import Money
 from menus.errors import NameTooLong
-from nutrition import Food, Grade, Nutrients, RecipeVersion, compute
+from nutrition import Food, Grade, Nutrients, RecipeVersion, Result, compute
 
 ZH_LIMIT: Final = 8
 """Chinese characters that fit a row of the idle screen."""
 
-EN_LIMIT: Final = 18
+EN_LIMIT: Final = 24
 
 
 class Category(StrEnum):
@@ -67,7 +67,10 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Dish:
-    """One dish; `drawing` names a plate drawing, `recipe_id` the recipe version it is cooked by."""
+    """One dish; `drawing` names a plate drawing, `recipe_id` the recipe version it is cooked by.
+
+    `half_price` is that of a half portion, None where none is sold.
+    """
 
     code: str
     name_zh: str
@@ -77,6 +80,7 @@ class Dish:
     drawing: str
     recipe_id: str
     portion: Portion = Portion()
+    half_price: Money | None = None
 
     @property
     def name(self) -> str:
@@ -122,9 +126,11 @@ def portion_of(version: RecipeVersion | None, foods: Mapping[str, Food]) -> Port
 
     Raises `UnknownFood`.
     """
-    if version is None:
-        return Portion()
-    result = compute(version.recipe, foods)
+    return Portion() if version is None else portion_from(compute(version.recipe, foods))
+
+
+def portion_from(result: Result) -> Portion:
+    """The portion of a computed recipe."""
     return Portion(
         per_portion=result.per_portion or Nutrients(),
         portion_g=result.portion_g,

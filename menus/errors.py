@@ -3,7 +3,10 @@
 MenuError                   E-MNU-000
 ├── NameTooLong             E-MNU-001   a name that no screen has room for
 ├── UnknownReference        E-MNU-002   a file names a dish, recipe or food that is not there
-└── BadMenu                 E-MNU-003   a menu without exactly one dish on each slot
+├── BadMenu                 E-MNU-003   a menu without exactly one dish on each slot
+├── PriceUnsigned           E-MNU-004   a price would change and no manager signed
+├── WorkbookUnusable        E-MNU-005   a file that is no workbook of ours
+└── (E-MNU-010 is no exception: what `dishes check` finds in a catalogue as a whole)
 """
 
 from __future__ import annotations
@@ -44,3 +47,19 @@ class BadMenu(MenuError):
     code = "E-MNU-003"
     sentence = N_("{file} 第 {line} 行的菜单排得不对：{what}。")
     mend = N_("每个位置 1–24 排一道菜，大荤、小荤、素菜各 6 道，汤、主食、点心各 2 道。")
+
+
+class PriceUnsigned(MenuError):
+    """A price would change without a manager's name; facts: dish."""
+
+    code = "E-MNU-004"
+    sentence = N_("「{dish}」的价格变了，还没有经理签字，什么都没有保存。")
+    mend = N_("请经理输入 PIN 确认，或写上 --approved-by 和生效日期。")
+
+
+class WorkbookUnusable(MenuError):
+    """A file that is no XLSX, or lacks a sheet or heading; facts: file, what."""
+
+    code = "E-MNU-005"
+    sentence = N_("{file} 不能当菜品表用（{what}），什么都没有写入。")
+    mend = N_("用 canteen dishes export 导出一份，照它的表页和表头填写。")

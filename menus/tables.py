@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from canteen.db import MoneyColumn, metadata
+from canteen.db import MoneyColumn, UtcDateTime, metadata
 from menus.dishes import Category
 from menus.menu import SLOTS
 from nutrition.tables import recipes
@@ -25,6 +25,60 @@ dishes: Final = sa.Table(
     sa.Column("recipe_id", sa.ForeignKey(recipes.c.id), nullable=False, index=True),
     sa.CheckConstraint(f"category IN ({_CATEGORIES})", name="category"),
     sa.CheckConstraint("price_fen >= 0", name="price"),
+)
+
+dish_facts: Final = sa.Table(
+    "dish_facts",
+    metadata,
+    sa.Column("dish_code", sa.ForeignKey("dishes.code"), primary_key=True),
+    sa.Column("main_food", sa.ForeignKey("foods.code"), nullable=False, index=True),
+    sa.Column("main_group", sa.String, nullable=False),
+    sa.Column("method", sa.String, nullable=False),
+    sa.Column("equipment", sa.String, nullable=False),
+    sa.Column("flavour", sa.String, nullable=False),
+    sa.Column("colour", sa.String, nullable=False),
+    sa.Column("texture", sa.String, nullable=False),
+    sa.Column("bones", sa.String, nullable=False),
+    sa.Column("seasons", sa.String, nullable=False),  # parted by spaces
+    sa.Column("prep_minutes", sa.Integer, nullable=False),
+    sa.Column("popularity", sa.Integer, nullable=False),
+    sa.Column("half_price_fen", MoneyColumn, nullable=True),  # NULL: no half portion is sold
+    sa.Column("variant_of", sa.ForeignKey("dishes.code"), nullable=True, index=True),
+    sa.Column("salt_note", sa.String, nullable=False),
+    sa.Column("oil_note", sa.String, nullable=False),
+    sa.Column("energy_note", sa.String, nullable=False),
+    sa.Column("retired_on", sa.Date, nullable=True),  # from this date on it is not planned any more
+    sa.CheckConstraint("prep_minutes >= 0", name="prep_minutes"),
+    sa.CheckConstraint("popularity BETWEEN 0 AND 100", name="popularity"),
+)
+
+dish_prices: Final = sa.Table(
+    "dish_prices",
+    metadata,
+    # What was said later stands over what was said before, for the dates it names.
+    sa.Column("dish_code", sa.ForeignKey("dishes.code"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("from_date", sa.Date, nullable=False),
+    sa.Column("price_fen", MoneyColumn, nullable=False),
+    sa.Column("half_price_fen", MoneyColumn, nullable=True),
+    sa.Column("changed_by", sa.String, nullable=False),
+    sa.Column("approved_by", sa.String, nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("number >= 1", name="number"),
+    sa.CheckConstraint("price_fen >= 0", name="price"),
+)
+
+sold_out: Final = sa.Table(
+    "sold_out",
+    metadata,
+    sa.Column("business_date", sa.Date, primary_key=True),
+    sa.Column("dish_code", sa.ForeignKey("dishes.code"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("since", UtcDateTime, nullable=False),
+    sa.Column("said_by", sa.String, nullable=False),
+    sa.Column("back_at", UtcDateTime, nullable=True),
+    sa.Column("back_by", sa.String, nullable=True),
+    sa.CheckConstraint("(back_at IS NULL) = (back_by IS NULL)", name="back"),
 )
 
 sundries: Final = sa.Table(

@@ -5,7 +5,8 @@ Importing the package brings in no database; `nutrition.tables`, `nutrition.stor
 """
 
 from nutrition.amounts import Amount, Nutrients
-from nutrition.foods import Food, FoodValue, Status, load_foods
+from nutrition.food_table import load_foods
+from nutrition.foods import Food, FoodValue, Status
 from nutrition.recipes import Recipe, RecipeLine, RecipeVersion, YieldSource, compute
 from nutrition.results import Grade, Result
 from nutrition.targets import LunchReference, NutrientTotals, Verdict, judge, total

@@ -1,26 +1,17 @@
-"""The food table: what 100 g of edible portion hold, and where each figure comes from.
-
-`data/foods.csv` is typed by this project. Most figures are those of USDA SR28 (public domain),
-cited by NDB number; a food that table lacks is estimated from named proxies. An empty cell is an
-unknown figure, never zero; `Tr` is a trace and counts as zero.
-"""
+"""A food: what 100 g of its edible portion hold, where each figure comes from, how it is bought."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from importlib import resources
 from typing import Final
 
-from canteen.i18n import _
 from canteen.measures import KJ_PER_KCAL, salt_g_from_sodium_mg
+from canteen.money import Money
 from nutrition import nutrients as n
-from nutrition.errors import DuplicateCode, EnergyImplausible, MassBalance
-from nutrition.sheets import SheetRow, read_sheet
 
-TRACE_MARKS: Final = ("Tr", "微量")
 ALLERGENS: Final = ("gluten", "crustacean", "fish", "egg", "peanut", "soy", "milk", "nut")
 """The eight classes of GB 7718-2025."""
 
@@ -43,11 +34,26 @@ GROUPS: Final = (
     "drink",
 )
 
+PAGODA: Final = (
+    "cereal",
+    "whole-grain",
+    "tuber",
+    "vegetable",
+    "fruit",
+    "meat",
+    "fish",
+    "egg",
+    "dairy",
+    "soy",
+    "nut",
+    "oil",
+    "salt",
+    "sugar",
+    "none",
+)
+"""Groups of the Chinese food pagoda of 2022, by raw edible grams; mixed beans are whole grain."""
+
 WHOLE_PCT: Final = 100
-MASS_TOLERANCE_G: Final = Decimal("1.5")
-ENERGY_TOLERANCE: Final = Decimal("0.35")
-ENERGY_SLACK_KCAL: Final = Decimal(25)
-KCAL_PER_G_ALCOHOL: Final = Decimal("6.93")
 
 
 class Status(StrEnum):
@@ -79,6 +85,9 @@ class Food:
     """One food; `edible_pct` is the share of the bought weight that is eaten, None if unknown.
 
     `allergens` holds codes of `ALLERGENS`; `carb_basis` is `total` (fibre included) or `available`.
+    `pagoda` is one of `PAGODA`; `dark_vegetable` is None for what is no vegetable. `density` is in
+    g/ml, `pieces` the bought grams of a piece, spoon or pack by its word, `price_kg` what a bought
+    kilogram costs; where nobody said so they are None or empty.
     """
 
     code: str
@@ -90,6 +99,12 @@ class Food:
     allergens: tuple[str, ...]
     carb_basis: str
     values: Mapping[str, FoodValue]
+    aliases: tuple[str, ...] = ()
+    pagoda: str = "none"
+    dark_vegetable: bool | None = None
+    density: Decimal | None = None
+    pieces: Mapping[str, Decimal] = field(default_factory=dict)
+    price_kg: Money | None = None
 
     def per_100g(self, nutrient: str) -> Decimal | None:
         """The figure by nutrient code; salt from sodium, kJ and kcal from each other at 4.184."""
@@ -111,106 +126,18 @@ class Food:
         return stored.value / KJ_PER_KCAL
 
 
-REQUIRED: Final = (
-    "code",
-    "name_zh",
-    "name_en",
-    "group",
-    "edible_pct",
-    "edible_source",
-    "allergens",
-    "carb_basis",
-    "status",
-    "source",
-)
-OPTIONAL: Final = tuple(
-    column for code in n.STORED for column in (code, f"{code}_status", f"{code}_source")
-)
+def read_pieces(text: str) -> dict[str, Decimal]:
+    """`个=55;勺=10`: bought grams by the word of the piece; raises `ValueError`."""
+    pieces: dict[str, Decimal] = {}
+    for part in filter(None, text.split(";")):
+        word, equals, number = part.partition("=")
+        grams = Decimal(number.strip()) if number.strip().replace(".", "", 1).isdigit() else None
+        if not equals or not word.strip() or not grams:
+            raise ValueError(text)
+        pieces[word.strip()] = grams
+    return pieces
 
 
-def load_foods() -> dict[str, Food]:
-    """The table that comes with the program, by code; raises `FoodTableError`."""
-    text = resources.files("nutrition").joinpath("data", "foods.csv").read_text("utf-8")
-    return read_foods(text, "nutrition/data/foods.csv")
-
-
-def read_foods(text: str, file: str) -> dict[str, Food]:
-    """Foods of a CSV `text` by code, each checked; raises `FoodTableError` with file and line.
-
-    `status` and `source` stand for the whole row; `<nutrient>_status` and `<nutrient>_source`
-    stand over them for one figure.
-    """
-    foods: dict[str, Food] = {}
-    lines: dict[str, int] = {}
-    for row in read_sheet(text, file, REQUIRED, OPTIONAL):
-        food = _food(row)
-        if food.code in foods:
-            raise DuplicateCode(file=file, line=row.line, food=food.code, first=lines[food.code])
-        _check_mass(row, food)
-        _check_energy(row, food)
-        foods[food.code] = food
-        lines[food.code] = row.line
-    return foods
-
-
-def _food(row: SheetRow) -> Food:
-    edible = row.number("edible_pct")
-    if edible is not None and not 0 < edible <= WHOLE_PCT:
-        raise row.bad("edible_pct", _("0 到 100 之间的数字"))
-    return Food(
-        code=row.text("code"),
-        name_zh=row.text("name_zh"),
-        name_en=row.text("name_en"),
-        group=row.choice("group", GROUPS),
-        edible_pct=edible,
-        edible_source=row.text("edible_source"),
-        allergens=read_allergens(row),
-        carb_basis=row.choice("carb_basis", ("total", "available")),
-        values={code: _value(row, code) for code in n.STORED if code in row.cells},
-    )
-
-
-def read_allergens(row: SheetRow) -> tuple[str, ...]:
-    """Codes of the cell `allergens`: `none` is written out, for unknown is not free of."""
-    words = row.text("allergens").split()
-    if words == ["none"]:
-        return ()
-    if any(word not in ALLERGENS for word in words):
-        raise row.bad("allergens", "none、" + "、".join(ALLERGENS))
-    return tuple(code for code in ALLERGENS if code in words)
-
-
-def _value(row: SheetRow, code: str) -> FoodValue:
-    source = row.optional(f"{code}_source") or row.text("source")
-    text = row.optional(code)
-    if not text:
-        return FoodValue(None, Status.MISSING, source)
-    if text in TRACE_MARKS:
-        return FoodValue(Decimal(0), Status.TRACE, source)
-    column = f"{code}_status" if row.optional(f"{code}_status") else "status"
-    known = [status.value for status in Status if status not in (Status.MISSING, Status.TRACE)]
-    return FoodValue(row.number(code), Status(row.choice(column, known)), source)
-
-
-def _check_mass(row: SheetRow, food: Food) -> None:
-    parts = [food.per_100g(code) for code in (n.WATER, n.PROTEIN, n.FAT, n.CARBOHYDRATE, n.ASH)]
-    found = sum((part for part in parts if part is not None), Decimal(0))
-    found += food.per_100g(n.OTHER) or 0
-    too_little = None not in parts and found < 100 - MASS_TOLERANCE_G
-    if too_little or found > 100 + MASS_TOLERANCE_G:
-        raise MassBalance(file=row.file, line=row.line, food=food.code, total=found)
-
-
-def _check_energy(row: SheetRow, food: Food) -> None:
-    """4/9/4 is used here to catch slips of unit and point only; it never gives a figure."""
-    energy, protein, fat, carbohydrate = (food.per_100g(code) for code in n.CORE)
-    if energy is None or protein is None or fat is None or carbohydrate is None:
-        return
-    least = 4 * protein + 9 * fat + 4 * carbohydrate
-    most = least + KCAL_PER_G_ALCOHOL * (food.per_100g(n.OTHER) or 0)
-    low = least * (1 - ENERGY_TOLERANCE) - ENERGY_SLACK_KCAL
-    high = most * (1 + ENERGY_TOLERANCE) + ENERGY_SLACK_KCAL
-    if not low <= energy <= high:
-        raise EnergyImplausible(
-            file=row.file, line=row.line, food=food.code, energy=energy, expected=least
-        )
+def write_pieces(pieces: Mapping[str, Decimal]) -> str:
+    """The inverse of `read_pieces`."""
+    return ";".join(f"{word}={grams}" for word, grams in pieces.items())

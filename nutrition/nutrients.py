@@ -35,6 +35,9 @@ FAT: Final = "fat_g"
 CARBOHYDRATE: Final = "carbohydrate_g"
 SODIUM: Final = "sodium_mg"
 SALT: Final = "salt_g"
+FIBRE: Final = "fibre_g"
+SUGARS: Final = "sugars_g"
+SATURATED: Final = "saturated_fat_g"
 WATER: Final = "water_g"
 ASH: Final = "ash_g"
 OTHER: Final = "other_g"
@@ -44,12 +47,15 @@ NUTRIENTS: Final = (
     Nutrient(ENERGY_KJ, "kJ", 0, N_("能量")),
     Nutrient(PROTEIN, "g", 1, N_("蛋白质")),
     Nutrient(FAT, "g", 1, N_("脂肪")),
-    Nutrient("saturated_fat_g", "g", 1, N_("饱和脂肪")),
+    Nutrient(SATURATED, "g", 1, N_("饱和脂肪")),
     Nutrient(CARBOHYDRATE, "g", 1, N_("碳水化合物")),
-    Nutrient("sugars_g", "g", 1, N_("糖")),
-    Nutrient("fibre_g", "g", 1, N_("膳食纤维")),
+    Nutrient(SUGARS, "g", 1, N_("糖")),
+    Nutrient(FIBRE, "g", 1, N_("膳食纤维")),
     Nutrient(SODIUM, "mg", 0, N_("钠")),
     Nutrient(SALT, "g", 1, N_("盐")),
+    Nutrient("potassium_mg", "mg", 0, N_("钾")),
+    Nutrient("calcium_mg", "mg", 0, N_("钙")),
+    Nutrient("iron_mg", "mg", 1, N_("铁")),
     Nutrient(WATER, "g", 1, N_("水分")),
     Nutrient(ASH, "g", 1, N_("灰分")),
     # Alcohol and organic acids: they close the mass balance of wine and vinegar.

@@ -1,7 +1,8 @@
 """The JSON form of a recipe and its result, as `canteen nutrition compute` takes and prints them.
 
 A line names a food of the table (`food`) or brings its own figures (`per_100g`); a figure that is
-null or absent is unknown. A key nobody reads is ignored unless it looks like a slip of a known one.
+null or absent is unknown. It weighs `grams`, or a `quantity` of a `unit`. A key nobody reads is
+ignored unless it looks like a slip of a known one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import Any, Final
 
 from canteen.i18n import _
 from nutrition import nutrients as n
+from nutrition import units
 from nutrition.amounts import Nutrients
 from nutrition.errors import BadRecipe, nearest
-from nutrition.foods import TRACE_MARKS, Food, FoodValue, Status
+from nutrition.food_table import TRACE_MARKS
+from nutrition.foods import Food, FoodValue, Status
 from nutrition.recipes import Recipe, RecipeLine, YieldSource, compute
-from nutrition.results import Result
+from nutrition.results import Reason, Result
 
 RECIPE_KEYS: Final = (
     "name",
@@ -32,6 +35,8 @@ LINE_KEYS: Final = (
     "food",
     "name",
     "grams",
+    "quantity",
+    "unit",
     "edible_pct",
     "consumed_fraction",
     "per_100g",
@@ -174,16 +179,34 @@ class _Reader:
         if not isinstance(record, Mapping):
             raise self.bad(where, _("要一个对象"))
         self.check_keys(where, record, LINE_KEYS)
-        grams = self.number(f"{where}.grams", record.get("grams"))
-        if grams is None:
-            raise self.bad(f"{where}.grams", _("不能没有"))
+        food = self._food(where, record, table)
+        weight = self._weight(where, record, table.get(food))
+        unweighed = weight if isinstance(weight, Reason) else None
         fraction = self.number(f"{where}.consumed_fraction", record.get("consumed_fraction"))
         return RecipeLine(
-            food=self._food(where, record, table),
-            grams=grams,
+            food=food,
+            grams=weight if isinstance(weight, Decimal) else Decimal(0),
+            unweighed=unweighed,
             edible_pct=self.number(f"{where}.edible_pct", record.get("edible_pct")),
             consumed_fraction=Decimal(1) if fraction is None else fraction,
         )
+
+    def _weight(self, where: str, record: Mapping[str, Any], food: Food | None) -> Decimal | Reason:
+        """Grams as bought: `grams`, or `quantity` of a `unit`."""
+        given = self.number(f"{where}.grams", record.get("grams"))
+        quantity = self.number(f"{where}.quantity", record.get("quantity"))
+        unit = record.get("unit")
+        if given is not None and quantity is None and unit is None:
+            return given
+        if given is not None:
+            raise self.bad(where, _("grams 和 quantity 只能写一个"))
+        if quantity is None:
+            raise self.bad(f"{where}.grams", _("不能没有"))
+        if quantity < 0:
+            raise self.bad(f"{where}.quantity", _("要 0 以上的数字"))
+        if not isinstance(unit, str):
+            raise self.bad(f"{where}.unit", _("不能没有"))
+        return Decimal(0) if food is None else units.grams(food, quantity, unit)
 
     def _food(self, where: str, record: Mapping[str, Any], table: dict[str, Food]) -> str:
         own = record.get("per_100g")

@@ -44,10 +44,11 @@ class YieldSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecipeLine:
-    """One ingredient of a batch; `grams` as bought.
+    """One ingredient of a batch; `grams` as bought. `food` is a code, or `@` and a recipe's id.
 
     `edible_pct` None means the food's own share; `consumed_fraction` (0–1) is the part of the
-    edible grams that ends on the plates.
+    edible grams that ends on the plates. `unweighed` says why the grams of a measure are not known;
+    `grams` is 0 then and stands for nothing.
     """
 
     food: str
@@ -56,6 +57,7 @@ class RecipeLine:
     consumed_fraction: Decimal = Decimal(1)
     source: str = ""
     note: str = ""
+    unweighed: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,13 @@ class RecipeVersion:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line with its food; `eaten` None where the edible share is unknown."""
+    """A line with its food; `eaten` None where the edible share or the weight is unknown."""
 
     line: int
     food: Food
     eaten: Decimal | None
     mass: Decimal
+    unweighed: Reason | None = None
 
 
 def compute(recipe: Recipe, foods: Mapping[str, Food]) -> Result:
@@ -154,6 +157,8 @@ def _part(recipe: Recipe, number: int, foods: Mapping[str, Food]) -> _Part:
     if food is None:
         hint = nearest(line.food, foods)
         raise UnknownFood(recipe=recipe.name, line=number, food=line.food, hint=hint)
+    if line.unweighed:
+        return _Part(number, food, None, ZERO, line.unweighed)
     pct = food.edible_pct if line.edible_pct is None else line.edible_pct
     bought = line.grams * line.consumed_fraction
     if bought == 0:
@@ -164,7 +169,7 @@ def _part(recipe: Recipe, number: int, foods: Mapping[str, Food]) -> _Part:
 
 def _missing(recipe: Recipe, parts: list[_Part]) -> tuple[Missing, ...]:
     found = [
-        Missing(code, part.line, Reason.NO_VALUE if part.eaten else Reason.EDIBLE_UNKNOWN)
+        Missing(code, part.line, _reason(part))
         for code in n.REPORTED
         for part in parts
         if not _known(code, part)
@@ -174,7 +179,15 @@ def _missing(recipe: Recipe, parts: list[_Part]) -> tuple[Missing, ...]:
     return tuple(found)
 
 
+def _reason(part: _Part) -> Reason:
+    if part.unweighed:
+        return part.unweighed
+    return Reason.NO_VALUE if part.eaten else Reason.EDIBLE_UNKNOWN
+
+
 def _known(code: str, part: _Part) -> bool:
+    if part.unweighed:
+        return False
     return part.mass == 0 or (part.eaten is not None and part.food.per_100g(code) is not None)
 
 
@@ -192,6 +205,8 @@ def _batch_amount(code: str, parts: list[_Part], missing: tuple[Missing, ...]) -
 
 
 def _share(code: str, parts: list[_Part], missing: tuple[Missing, ...], mass: Decimal) -> Decimal:
+    if any(part.unweighed for part in parts):
+        return ZERO  # the share of an unknown mass
     if any(entry.nutrient == code and entry.line is None for entry in missing):
         return ZERO
     return sum((part.mass for part in parts if _known(code, part)), ZERO) / mass

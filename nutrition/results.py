@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from canteen.i18n import N_, _
 from nutrition.amounts import Nutrients
@@ -31,6 +31,8 @@ class Reason(StrEnum):
     NO_VALUE = "no-value"
     EDIBLE_UNKNOWN = "edible-share-unknown"
     NO_SALTED_LINE = "no-salted-line"
+    NO_DENSITY = "no-density"
+    NO_PIECE_WEIGHT = "no-piece-weight"
 
     def sentence(self) -> str:
         """The reason for a person, in the language in force."""
@@ -41,6 +43,8 @@ _REASONS: Final = {
     "no-value": N_("食材没有这一项的数值"),
     "edible-share-unknown": N_("不知道食材的可食部分是多少"),
     "no-salted-line": N_("配方里没有写盐、酱油或别的咸味料"),
+    "no-density": N_("食材没有写密度，毫升换不成克"),
+    "no-piece-weight": N_("食材没有写这个单位有多重，换不成克"),
 }
 
 
@@ -69,6 +73,39 @@ class Result:
     grade: Grade
     missing: tuple[Missing, ...]
     allergens: tuple[str, ...]
+
+    def snapshot(self) -> dict[str, Any]:
+        """Plain values for a stored record; exact."""
+        return {
+            "per_100g": self.per_100g.snapshot(),
+            "per_portion": None if self.per_portion is None else self.per_portion.snapshot(),
+            "portion_g": None if self.portion_g is None else str(self.portion_g),
+            "cooked_total_g": None if self.cooked_total_g is None else str(self.cooked_total_g),
+            "known_share": {code: str(share) for code, share in self.known_share.items()},
+            "grade": self.grade.value,
+            "missing": [[each.nutrient, each.line, each.reason.value] for each in self.missing],
+            "allergens": list(self.allergens),
+        }
+
+    @classmethod
+    def from_snapshot(cls, record: Mapping[str, Any]) -> Result:
+        """The inverse of `snapshot`."""
+        portion, grams, cooked = (
+            record[key] for key in ("per_portion", "portion_g", "cooked_total_g")
+        )
+        return cls(
+            per_100g=Nutrients.from_snapshot(record["per_100g"]),
+            per_portion=None if portion is None else Nutrients.from_snapshot(portion),
+            portion_g=None if grams is None else Decimal(grams),
+            cooked_total_g=None if cooked is None else Decimal(cooked),
+            known_share={code: Decimal(share) for code, share in record["known_share"].items()},
+            grade=Grade(record["grade"]),
+            missing=tuple(
+                Missing(nutrient, line, Reason(reason))
+                for nutrient, line, reason in record["missing"]
+            ),
+            allergens=tuple(record["allergens"]),
+        )
 
     @property
     def at_least(self) -> dict[str, Decimal]:

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from canteen.db import Session
-from nutrition.foods import Food, FoodValue, Status
+from nutrition.foods import Food, FoodValue, Status, read_pieces, write_pieces
+from nutrition.parts import MARK
 from nutrition.recipes import Recipe, RecipeLine, RecipeVersion, YieldSource
 from nutrition.tables import food_values, foods, recipe_lines, recipes
 
@@ -46,6 +47,12 @@ def read_foods(session: Session) -> dict[str, Food]:
             allergens=tuple(row.allergens.split()),
             carb_basis=row.carb_basis,
             values=values[row.code],
+            aliases=tuple((row.aliases or "").split()),
+            pagoda=row.pagoda or "none",
+            dark_vegetable=row.dark_vegetable,
+            density=row.density,
+            pieces=read_pieces(row.pieces or ""),
+            price_kg=row.price_fen_kg,
         )
         for row in session.execute(sa.select(foods).order_by(foods.c.code))
     }
@@ -74,7 +81,7 @@ def read_recipes(session: Session, ids: Iterable[str] | None = None) -> dict[str
     for row in session.execute(lines):
         by_recipe[row.recipe_id].append(
             RecipeLine(
-                food=row.food_code,
+                food=row.food_code or MARK + row.part_id,
                 grams=row.grams,
                 edible_pct=row.edible_pct,
                 consumed_fraction=row.consumed_fraction,
@@ -108,6 +115,12 @@ def _food_row(food: Food) -> dict[str, object]:
         "edible_source": food.edible_source,
         "allergens": " ".join(food.allergens),
         "carb_basis": food.carb_basis,
+        "aliases": " ".join(food.aliases) or None,
+        "pagoda": food.pagoda,
+        "dark_vegetable": food.dark_vegetable,
+        "density": food.density,
+        "pieces": write_pieces(food.pieces) or None,
+        "price_fen_kg": food.price_kg,
     }
 
 
@@ -146,7 +159,8 @@ def _line_rows(version: RecipeVersion) -> list[dict[str, Decimal | str | int | N
         {
             "recipe_id": version.id,
             "line": number,
-            "food_code": line.food,
+            "food_code": None if line.food.startswith(MARK) else line.food,
+            "part_id": line.food.removeprefix(MARK) if line.food.startswith(MARK) else None,
             "grams": line.grams,
             "edible_pct": line.edible_pct,
             "consumed_fraction": line.consumed_fraction,

@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from canteen.db import DecimalColumn, metadata
+from canteen.db import DecimalColumn, MoneyColumn, UtcDateTime, metadata
 from nutrition import nutrients as n
 from nutrition.foods import Status
 from nutrition.recipes import YieldSource
@@ -31,6 +31,13 @@ foods: Final = sa.Table(
     sa.Column("edible_source", sa.String, nullable=False),
     sa.Column("allergens", sa.String, nullable=False),  # codes parted by spaces, '' for none
     sa.Column("carb_basis", sa.String, nullable=False),
+    # NULL from here on: nobody said so.
+    sa.Column("aliases", sa.String, nullable=True),  # parted by spaces
+    sa.Column("pagoda", sa.String, nullable=True),
+    sa.Column("dark_vegetable", sa.Boolean, nullable=True),
+    sa.Column("density", DecimalColumn, nullable=True),  # g/ml
+    sa.Column("pieces", sa.String, nullable=True),  # "个=55;勺=10"
+    sa.Column("price_fen_kg", MoneyColumn, nullable=True),
     sa.CheckConstraint(_one_of("carb_basis", ["total", "available"]), name="carb_basis"),
 )
 
@@ -62,6 +69,10 @@ recipes: Final = sa.Table(
     sa.Column("yield_reason", sa.String, nullable=False),
     sa.Column("unsalted", sa.Boolean, nullable=False),
     sa.Column("method", sa.String, nullable=False),
+    # Who wrote this version, when and why; NULL for what came with the program.
+    sa.Column("changed_by", sa.String, nullable=True),
+    sa.Column("changed_at", UtcDateTime, nullable=True),
+    sa.Column("change_note", sa.String, nullable=True),
     sa.UniqueConstraint("code", "version"),
     sa.CheckConstraint("version >= 1", name="version"),
     sa.CheckConstraint(
@@ -74,11 +85,24 @@ recipe_lines: Final = sa.Table(
     metadata,
     sa.Column("recipe_id", sa.ForeignKey("recipes.id"), primary_key=True),
     sa.Column("line", sa.Integer, primary_key=True),  # from 0
-    sa.Column("food_code", sa.ForeignKey("foods.code"), nullable=False, index=True),
+    # Either a food or another recipe, of which so many grams of what it makes go in.
+    sa.Column("food_code", sa.ForeignKey("foods.code"), nullable=True, index=True),
+    sa.Column("part_id", sa.ForeignKey("recipes.id"), nullable=True, index=True),
     sa.Column("grams", DecimalColumn, nullable=False),  # as bought
     sa.Column("edible_pct", DecimalColumn, nullable=True),  # NULL: the food's own
     sa.Column("consumed_fraction", DecimalColumn, nullable=False),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("note", sa.String, nullable=False),
     sa.CheckConstraint("line >= 0", name="line"),
+    sa.CheckConstraint("(food_code IS NULL) <> (part_id IS NULL)", name="food_or_part"),
+)
+
+recipe_results: Final = sa.Table(
+    "recipe_results",
+    metadata,
+    # What `compute` makes of a recipe version, kept so that a till need not reckon at noon.
+    sa.Column("recipe_id", sa.ForeignKey("recipes.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),  # grows when foods or the method changed
+    sa.Column("result", sa.String, nullable=False),  # JSON of `Result.snapshot`
+    sa.CheckConstraint("revision >= 1", name="revision"),
 )

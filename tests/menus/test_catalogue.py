@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,24 +8,23 @@ from hypothesis import strategies as st
 from canteen.db import Database, DatabaseError, invariant_rows
 from canteen.money import Money
 from menus import tables as t
-from menus.catalogue import dishes, load_demo, sundries, todays_menu
+from menus.catalogue import dish_facts, dishes, retirements, sundries, todays_menu
+from menus.catalogue_store import load_demo
 from menus.demo import DemoCanteen
+from menus.dishes import Category
+from menus.editing import retire
 from menus.invariants import INVARIANTS
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def stocked(database: Database) -> Database:
-    with database.write() as session:
-        load_demo(session)
-    return database
-
-
 def test_the_demo_comes_back_as_it_is_in_the_files(stocked: Database, demo: DemoCanteen) -> None:
     with stocked.read() as session:
         assert todays_menu(session, TODAY) == demo.menu(TODAY)
-        assert set(dishes(session)) == set(demo.dishes)
+        assert set(dishes(session)) == {each.dish for each in demo.catalogue}
+        facts = dish_facts(session)
+        assert facts == {each.dish.code: each.facts for each in demo.catalogue}
+        assert dish_facts(session, ["hongshaorou"]) == {"hongshaorou": facts["hongshaorou"]}
         assert sundries(session) == demo.sundries
 
 
@@ -57,10 +56,23 @@ def test_without_a_cycle_the_menu_has_no_items(database: Database) -> None:
 
 def test_dishes_come_by_category(stocked: Database) -> None:
     with stocked.read() as session:
-        categories = [dish.category.value for dish in dishes(session)]
-    assert categories == ["big"] * 6 + ["half"] * 6 + ["veg"] * 6 + [
-        "soup", "soup", "staple", "staple", "snack", "snack",
-    ]  # fmt: skip
+        codes = [(list(Category).index(dish.category), dish.code) for dish in dishes(session)]
+    assert codes == sorted(codes)
+
+
+def test_a_retired_dish_is_left_out_from_its_date_on(stocked: Database) -> None:
+    with stocked.write() as session:
+        retire(session, "hongshaorou", TODAY)
+        assert retirements(session) == {"hongshaorou": TODAY}
+
+        def there(on: date | None, *, retired: bool = False) -> bool:
+            found = dishes(session, on, retired=retired)
+            return "hongshaorou" in {dish.code for dish in found}
+
+        assert there(TODAY - timedelta(days=1))
+        assert not there(TODAY)
+        assert not there(None)
+        assert there(TODAY, retired=True)
 
 
 def test_a_cycle_published_later_takes_over_from_its_start(stocked: Database) -> None:

@@ -45,7 +45,10 @@ def test_every_dish_states_the_five_figures_of_the_screen(demo: DemoCanteen) -> 
 
 def test_a_cooked_weight_that_was_not_weighed_is_never_graded_a(demo: DemoCanteen) -> None:
     assert {each.portion.grade for each in demo.dishes} == {Grade.B}
-    assert all(version.yield_reason for version in demo.recipes)
+    assert all(
+        version.yield_reason
+        for version in [*(each.recipe for each in demo.catalogue), *demo.sundry_recipes]
+    )
 
 
 # A cook's expectation of one canteen portion, not a computed figure.
@@ -96,7 +99,7 @@ def test_things_without_plates_are_food_or_not(demo: DemoCanteen) -> None:
 
 
 def test_every_line_of_a_recipe_names_its_source(demo: DemoCanteen) -> None:
-    for version in demo.recipes:
+    for version in [*(each.recipe for each in demo.catalogue), *demo.sundry_recipes]:
         assert all(line.source for line in version.recipe.lines)
 
 
@@ -114,21 +117,17 @@ def test_names_follow_the_language(demo: DemoCanteen) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "error", "said"),
     [
-        ("dishes.csv", "红烧肉", "红烧肉红烧肉红烧肉", NameTooLong, "第 2 行"),
-        ("dishes.csv", "Braised pork belly", "Braised pork bellies", NameTooLong, "18"),
-        ("dishes.csv", "hongshao,hongshaorou", "hongshao,hongshaoro", UnknownReference, "第 2 行"),
-        ("dishes.csv", "1,hongshaorou,", "25,hongshaorou,", BadCell, "slot"),
-        ("dishes.csv", "1,hongshaorou,", "2,hongshaorou,", BadMenu, "第 3 行"),
-        ("dishes.csv", "belly,big", "belly,half", BadMenu, "大荤有 5 道"),
-        ("dishes.csv", "big,1200", "big,12.5", BadCell, "price_fen"),
-        ("dishes.csv", "1,hongshaorou,", "1,qingzhengluyu,", DuplicateCode, "第 2 行"),
-        ("dishes.csv", "name_zh", "name_zhh", UnknownColumn, "name_zh"),
-        ("recipe_lines.csv", ",sugar,90", ",suger,90", UnknownReference, "sugar"),
-        ("recipe_lines.csv", ",sugar,90", ",sugar,", BadCell, "grams"),
-        ("recipe_lines.csv", ",sugar,90,,0.8", ",sugar,90,,1.8", BadRecipe, "红烧肉"),
-        ("recipes.csv", "hongshaorou,20,2510", "hongshaorou,0,2510", BadRecipe, "portions"),
-        ("recipes.csv", "assumed", "guessed", BadCell, "yield_source"),
+        ("menu.csv", "1,hongshaorou", "25,hongshaorou", BadCell, "slot"),
+        ("menu.csv", "1,hongshaorou", "2,hongshaorou", BadMenu, "第 3 行"),
+        ("menu.csv", "1,hongshaorou", "1,qingzhengluyu", BadMenu, "第 3 行"),
+        ("menu.csv", "1,hongshaorou", "1,mapodoufu", BadMenu, "第"),
+        ("menu.csv", "1,hongshaorou", "1,hongshaoro", UnknownReference, "第 2 行"),
+        ("menu.csv", "slot,dish", "slot,dishh", UnknownColumn, "dish"),
         ("sundries.csv", "50,no", "50,maybe", BadCell, "is_food"),
+        ("sundries.csv", "白米饭", "白米饭白米饭白米饭", NameTooLong, "第 2 行"),
+        ("sundries.csv", "doujiang,豆浆", "baimifan,豆浆", DuplicateCode, "第 2 行"),
+        ("sundry_recipes.csv", "baimifan,20", "baimifan,0", BadRecipe, "portions"),
+        ("sundry_lines.csv", "baimifan,rice", "baimifan,ryce", UnknownReference, "rice"),
     ],
 )
 def test_a_file_that_cannot_be_right_is_refused_with_its_place(
@@ -143,14 +142,22 @@ def test_a_file_that_cannot_be_right_is_refused_with_its_place(
     assert old in texts[file]
     texts[file] = texts[file].replace(old, new, 1)
     with pytest.raises(error) as caught:
-        read_canteen(texts, demo.foods)
+        read_canteen(texts, demo.foods, demo.catalogue)
     assert said in str(caught.value)
+
+
+def test_the_menu_wants_its_count_of_every_category(
+    texts: dict[str, str], demo: DemoCanteen
+) -> None:
+    texts["menu.csv"] = texts["menu.csv"].replace("24,hongzaofagao\n", "")
+    with pytest.raises(BadMenu, match="点心有 1 道"):
+        read_canteen(texts, demo.foods, demo.catalogue)
 
 
 def test_an_unknown_reference_names_the_nearest_code(
     texts: dict[str, str], demo: DemoCanteen
 ) -> None:
-    texts["recipe_lines.csv"] = texts["recipe_lines.csv"].replace(",sugar,90", ",suger,90", 1)
+    texts["menu.csv"] = texts["menu.csv"].replace("hongshaorou", "hongshaorouu", 1)
     with pytest.raises(UnknownReference) as caught:
-        read_canteen(texts, demo.foods)
-    assert "「sugar」" in caught.value.todo
+        read_canteen(texts, demo.foods, demo.catalogue)
+    assert "「hongshaorou」" in caught.value.todo

@@ -23,6 +23,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
             _tables.food_values,
             _tables.recipes,
             _tables.recipe_lines,
+            _tables.recipe_results,
         ],
     )
     yield opened

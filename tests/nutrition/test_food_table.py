@@ -11,7 +11,8 @@ from nutrition.errors import (
     MassBalance,
     UnknownColumn,
 )
-from nutrition.foods import Food, FoodValue, Status, read_foods
+from nutrition.food_table import read_foods
+from nutrition.foods import Food, FoodValue, Status
 
 HEAD = (
     "code,name_zh,name_en,group,edible_pct,edible_source,allergens,carb_basis,status,source,"
