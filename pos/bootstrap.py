@@ -26,8 +26,10 @@ from pos.desk import TillDesk
 from pos.errors import BadTime, SlipWaiting
 from pos.migrations import require_head
 from pos.reader_reads import ReadStatistics
-from pos.returns import ReturnCounter
+from pos.reader_state import RETURN, HealthNotes
+from pos.returns import ReturnCounter, ReturnLine
 from pos.settings import Settings
+from pos.state import Phase, StationState
 from pos.station import CheckoutStation
 from readers import (
     Presence,
@@ -47,6 +49,7 @@ from receipts.spool import Spool
 NOW_VARIABLE: Final = "CANTEEN_NOW"
 DB_VARIABLE: Final = "CANTEEN_DB"
 CLOSE_SECONDS: Final = 10.0
+SECONDS_A_MINUTE: Final = 60.0
 
 
 class NoReader(BadInput):
@@ -143,8 +146,9 @@ class App:
     recorder: TrayRecorder
     reads: ReadStatistics
     background: SerialJobs
-    returns: ReaderLoop | None
+    returns: ReturnLine | None
     waiting: list[SlipWaiting]
+    tapping: TapTray | None
 
     def await_reader(self, seconds: float, stop: threading.Event | None = None) -> None:
         """Open the reader now, within `seconds` of real time, or raise its coded error."""
@@ -155,6 +159,11 @@ class App:
         self.loop.start()
         if self.returns is not None:
             self.returns.start()
+
+    def touched(self) -> None:
+        """A key was pressed: where plates are tapped, somebody is busy with those on the tray."""
+        if self.tapping is not None:
+            self.tapping.touch()
 
     def check_pin(
         self, pin: str, done: Callable[[PinAnswer | None, Exception | None], None]
@@ -191,8 +200,9 @@ class App:
 
     def close(self) -> None:
         """Stop reading, finish the work under way and the paper, close the database."""
-        self.loop.stop()
-        self.recorder.finish()
+        if self.loop.stop():
+            # A reader that hangs has the recorder still; what lay still is on the disk already.
+            self.recorder.finish()
         if self.returns is not None:
             self.returns.stop()
         self.opener.close()
@@ -232,7 +242,7 @@ def build(
     )
     desk = TillDesk(database, chain, settings, clock, slips)
     jobs = SerialJobs(deliver)
-    tapping = TapTray() if settings.reading.tap else None
+    tapping = tap_rule(settings)
     presence = Presence(delta=settings.reading.miss_chance)
     background = SerialJobs(deliver)
     terminal = settings.pos.terminal
@@ -241,6 +251,8 @@ def build(
     )
     station = CheckoutStation(desk, jobs, clock, tapping)
     station.subscribe(reads.on_state)
+    if tapping is not None:
+        hold_while_paying(station, tapping)
     with database.write() as session:
         waiting = printing.take_over(session, settings.pos.terminal, clock.now())
 
@@ -251,10 +263,27 @@ def build(
     recorder = TrayRecorder(trays_folder(database), settings.reading.keep_trays, clock)
     opener = ReaderOpener(lambda: recorder.open(url))
     loop = _reading(opener, tapping or presence, clock, take, deliver)
-    returns = _return_loop(settings, clock, ReturnCounter(desk.returned, jobs), deliver)
+    notes = HealthNotes(database, background, clock, terminal, RETURN)
+    returns = _return_line(settings, clock, ReturnCounter(desk.returned, jobs), notes, deliver)
     desk.shelf(desk.occasion(clock.now()))  # read before the first tray needs it
     parts = (settings, database, chain, clock, desk, jobs, station, slips)
-    return App(*parts, opener, loop, recorder, reads, background, returns, waiting)
+    return App(*parts, opener, loop, recorder, reads, background, returns, waiting, tapping)
+
+
+def tap_rule(settings: Settings) -> TapTray | None:
+    """The rule of the tray where plates are shown one by one, `None` where they lie together."""
+    reading = settings.reading
+    return TapTray(let_go_after=reading.tap_minutes * SECONDS_A_MINUTE) if reading.tap else None
+
+
+def hold_while_paying(station: CheckoutStation, tapping: TapTray) -> None:
+    """Let go of no plate between the key that pays and the end of that payment, however it ends."""
+
+    def on_state(state: StationState) -> None:
+        paying = state.phase is Phase.PAYING or station.payment.open
+        tapping.hold(state.tray.seen if paying else ())
+
+    station.subscribe(on_state)
 
 
 def trays_folder(database: Database) -> Path:
@@ -263,15 +292,25 @@ def trays_folder(database: Database) -> Path:
     return file.with_name(f"{file.name}.trays") if file else data_folder() / "trays"
 
 
-def _return_loop(
-    settings: Settings, clock: Clock, counter: ReturnCounter, deliver: Deliver
-) -> ReaderLoop | None:
+def _return_line(
+    settings: Settings,
+    clock: Clock,
+    counter: ReturnCounter,
+    notes: HealthNotes,
+    deliver: Deliver,
+) -> ReturnLine | None:
     if not settings.pos.return_reader:
         return None
     url = ReaderUrl.parse(settings.pos.return_reader)
     presence = Presence(delta=settings.reading.miss_chance)
     opener = ReaderOpener(lambda: open_reader(url, clock))
-    return _reading(opener, presence, clock, counter.on_reader, deliver)
+
+    def take(event: ReaderEvent) -> None:
+        line.take(event)
+
+    loop = _reading(opener, presence, clock, take, deliver)
+    line = ReturnLine(loop, counter, notes)
+    return line
 
 
 def _reading(

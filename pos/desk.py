@@ -12,6 +12,7 @@ from canteen.db import Database
 from menus import Dish, Menu, Sundry, business_date, meal_at
 from menus.catalogue import dishes, sundries, todays_menu
 from menus.meals import business_day
+from menus.portions import PortionCache
 from pos import audit_trail, bindings, plates
 from pos.checkout import Order, Settled, settle, standing
 from pos.disk import require_room
@@ -72,6 +73,7 @@ class TillDesk:
         pos = settings.pos
         self.style = SlipStyle(pos.canteen_name, pos.subtitle, pos.terminal, settings.lunch)
         self._shelf: tuple[date, float, Shelf] | None = None
+        self._portions = PortionCache()
 
     def occasion(self, now: datetime) -> Occasion:
         """The business date and the meal of an instant."""
@@ -87,8 +89,11 @@ class TillDesk:
 
     def _read_shelf(self, occasion: Occasion) -> Shelf:
         with self._database.read() as session:
-            menu = todays_menu(session, occasion.business_date)
-            items = {dish.code: item_of(dish) for dish in dishes(session)}
+            on = occasion.business_date
+            menu = todays_menu(session, on, self._portions)
+            # A plate bound yesterday is sold today, though its dish be retired.
+            every = dishes(session, on, self._portions, retired=True)
+            items = {dish.code: item_of(dish) for dish in every}
         return Shelf(items, {each.slot: each.dish.code for each in menu.items}, menu.version)
 
     def look_up(
@@ -154,7 +159,8 @@ class TillDesk:
     def menu(self, occasion: Occasion) -> tuple[Menu, tuple[Sundry, ...]]:
         """Today's menu and what is sold without a plate."""
         with self._database.read() as session:
-            return todays_menu(session, occasion.business_date), sundries(session)
+            menu = todays_menu(session, occasion.business_date)
+            return menu, sundries(session)
 
 
 def occasion_at(now: datetime, settings: Settings) -> Occasion:

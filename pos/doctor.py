@@ -32,7 +32,7 @@ from pos.findings import (
 from pos.migrations import require_head
 from pos.reader_findings import reader, reading
 from pos.reader_reads import antenna_counts, plate_counts
-from pos.reader_state import ReaderReport, read_health
+from pos.reader_state import RETURN, ReaderReport, read_health
 from pos.settings import Settings
 from pos.tables import sales
 from readers import ReadCount, TagUid
@@ -52,7 +52,7 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Records:
     """What other checks need of the database: names to draw, the time of the newest sale, what is
-    known of the reader and how the plates answer.
+    known of the readers and how the plates answer.
     """
 
     names: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ class Records:
     report: ReaderReport | None = None
     plates: Mapping[TagUid, ReadCount] = field(default_factory=dict)
     antennas: Mapping[int, ReadCount] = field(default_factory=dict)
+    returns: ReaderReport | None = None
 
 
 def examine(site: Site) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def examine(site: Site) -> Iterator[Finding]:
     finding, records = database(site)
     yield reader("reader", pos.reader, site.clock, records.report)
     if pos.return_reader:
-        yield reader("return-reader", pos.return_reader, site.clock)
+        yield reader("return-reader", pos.return_reader, site.clock, records.returns)
     yield finding
     yield reading(records.plates, records.antennas)
     yield typeface((*records.names, pos.canteen_name, pos.subtitle))
@@ -123,6 +124,7 @@ def _look_into(opened: Database, site: Site) -> tuple[Finding, Records]:
             read_health(session, terminal),
             plate_counts(session, terminal, now),
             antenna_counts(session, terminal, now),
+            read_health(session, terminal, RETURN),
         )
     well = _("数据库 {where} 版本对，完好，密钥在。").format(where=opened.where)
     return Finding("database", True, well), records

@@ -61,7 +61,7 @@ class NotSure(PosError):
 
     code = "E-POS-014"
     sentence = N_("有的盘子一直读不准，没有收钱。")
-    mend = N_("把盘子摆平、和邻桌的盘子离远一点，再收一次。")
+    mend = N_("把盘子摆平、和旁边的盘子离远一点，再收一次。")
     exit_status = 1
 
 

@@ -11,7 +11,8 @@ from typing import Final
 from accounts import chain as chains
 from accounts import staff
 from canteen.db import Database, DatabaseUnreachable
-from menus.catalogue import load_demo
+from menus.catalogue_store import load_demo
+from nutrition.result_store import refresh
 from pos.migrations import upgrade
 from pos.shifts import HEADLESS
 
@@ -47,6 +48,8 @@ def found(url: str) -> Database:
             # A new key beside entries signed with a lost one would only hide the loss.
             chains.make_key(database)
         chains.load_key(database)
+        with database.write() as session:
+            refresh(session)
     except BaseException:
         database.close()
         raise

@@ -7,7 +7,7 @@ till that is killed loses the statistics of some minutes and nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,6 +30,7 @@ from readers import (
     TagUid,
     known_rate,
 )
+from readers.read_rates import KNOWN_AFTER
 
 KEPT: Final = timedelta(days=30)
 WRITE_SECONDS: Final = 60.0
@@ -100,6 +101,18 @@ def antenna_counts(session: Session, terminal: str, now: datetime) -> dict[int, 
         .order_by(reader_reads.c.antenna)
     )
     return {antenna: ReadCount(int(all_), int(read)) for antenna, all_, read in rows}
+
+
+def worst_plates(
+    counts: Mapping[TagUid, ReadCount], most: int
+) -> tuple[tuple[TagUid, ReadCount], ...]:
+    """Up to `most` plates that answer worst, the worst first, worn or not.
+
+    Only those that are known well enough to be judged by themselves.
+    """
+    known = [(uid, count) for uid, count in counts.items() if count.cycles >= KNOWN_AFTER]
+    known.sort(key=lambda each: (each[1].rate, each[0]))
+    return tuple(known[:most])
 
 
 class ReadStatistics:

@@ -1,16 +1,26 @@
-"""How a terminal's reader is, as its running till last wrote it down for others to read."""
+"""How a terminal's readers are, as its running till last wrote it down for others to read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
-from canteen.db import Session
+from canteen.clock import Clock
+from canteen.db import Database, Session
+from canteen.jobs import Jobs
+from canteen.log import get_logger
 from canteen.prepared import upserting
 from pos.tables import reader_health
 from readers import LineHealth, ReaderHealth
+
+TILL, RETURN = "till", "return"
+"""Where a reader is: under the trays, or where used plates come back."""
+NOTE_SECONDS: Final = 60.0
+
+_log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +33,19 @@ class ReaderReport:
 
 
 def write_health(
-    session: Session, terminal: str, health: ReaderHealth, now: datetime, monotonic: float
+    session: Session,
+    terminal: str,
+    health: ReaderHealth,
+    now: datetime,
+    monotonic: float,
+    place: str = TILL,
 ) -> None:
-    """Write down how the reader is; `monotonic` is the reading of the cycles' clock at `now`."""
+    """Write down how a reader is; `monotonic` is the reading of the cycles' clock at `now`."""
     line = health.line
     last = None if line.last_good is None else now - timedelta(seconds=monotonic - line.last_good)
     row = {
         "terminal": terminal,
+        "place": place,
         "at": now,
         "connected": health.connected,
         "frames": line.frames,
@@ -40,18 +56,17 @@ def write_health(
         "last_good": last,
     }
     insert = upserting(reader_health, session.dialect.name)
-    changes = {name: insert.excluded[name] for name in row if name != "terminal"}
-    session.execute(
-        insert.on_conflict_do_update(index_elements=[reader_health.c.terminal], set_=changes),
-        row,
-    )
+    keys = list(reader_health.primary_key.columns)
+    changes = {
+        name: insert.excluded[name] for name in row if name not in {key.name for key in keys}
+    }
+    session.execute(insert.on_conflict_do_update(index_elements=keys, set_=changes), row)
 
 
-def read_health(session: Session, terminal: str) -> ReaderReport | None:
-    """What the terminal's till wrote last, if it ever did."""
-    row = session.execute(
-        sa.select(reader_health).where(reader_health.c.terminal == terminal)
-    ).first()
+def read_health(session: Session, terminal: str, place: str = TILL) -> ReaderReport | None:
+    """What the terminal's till wrote last of its reader at `place`, if it ever did."""
+    ours = (reader_health.c.terminal == terminal, reader_health.c.place == place)
+    row = session.execute(sa.select(reader_health).where(*ours)).first()
     if row is None:
         return None
     line = LineHealth(
@@ -62,3 +77,38 @@ def read_health(session: Session, terminal: str) -> ReaderReport | None:
     )
     health = ReaderHealth(line, row.reconnects, connected=row.connected)
     return ReaderReport(row.at, health, row.last_good)
+
+
+class HealthNotes:
+    """Writes down how one reader is, once a minute, in a job."""
+
+    def __init__(
+        self, database: Database, jobs: Jobs, clock: Clock, terminal: str, place: str
+    ) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._clock = clock
+        self._terminal = terminal
+        self._place = place
+        self._write_at = clock.monotonic() + NOTE_SECONDS
+
+    def keep(self, health: ReaderHealth) -> None:
+        """Write `health` down where that is due."""
+        if self._clock.monotonic() >= self._write_at:
+            self.write(health)
+
+    def write(self, health: ReaderHealth) -> None:
+        """Write `health` down now."""
+        monotonic = self._clock.monotonic()
+        self._write_at = monotonic + NOTE_SECONDS
+
+        def work() -> None:
+            now = self._clock.now()
+            with self._database.write() as session:
+                write_health(session, self._terminal, health, now, monotonic, self._place)
+
+        def done(_value: None, error: Exception | None) -> None:
+            if error is not None:
+                _log.warning("reader-health-not-kept", place=self._place, reason=str(error))
+
+        self._jobs.submit(work, done)

@@ -3,38 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from canteen.jobs import Jobs
 from canteen.log import get_logger
-from readers import CycleRead, ReaderEvent, ReaderLost, TagUid
+from pos.reader_state import HealthNotes
+from readers import (
+    Cycle,
+    CycleRead,
+    Fault,
+    ReaderBack,
+    ReaderEvent,
+    ReaderHealth,
+    ReaderLoop,
+    ReaderLost,
+    TagUid,
+)
+
+MUTE_SECONDS: Final = 3.0
+"""Without one complete cycle or one chip for so long the reader is out of order, as at the till."""
 
 _log = get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnReader:
+    """How that reader does: its line, and the code of its trouble, empty where there is none."""
+
+    health: ReaderHealth
+    trouble: str = ""
+
+
 class ReturnCounter:
-    """Frees each plate once while it lies at the return; `free` is slow and runs in a job."""
+    """Frees each plate once while it lies at the return; `free` is slow and runs in a job.
+
+    `trouble` is what keeps its reader from working now, `None` where nothing does.
+    """
 
     def __init__(self, free: Callable[[Sequence[TagUid]], None], jobs: Jobs) -> None:
         self._free = free
         self._jobs = jobs
         self._freed: frozenset[TagUid] = frozenset()
+        self._mute_since: float | None = None
+        self.trouble: Fault | None = None
 
     def on_reader(self, event: ReaderEvent) -> None:
         """Take one event of that reader's loop."""
         if isinstance(event, ReaderLost):
             _log.warning("return-reader-lost", code=event.fault.code)
+            self.trouble = event.fault
+        elif isinstance(event, ReaderBack):
+            self.trouble = None
         elif isinstance(event, CycleRead):
-            here = frozenset(event.sighting.plates)
-            fresh = tuple(uid for uid in event.sighting.plates if uid not in self._freed)
-            self._freed &= here
-            if fresh:
-                self._freed |= frozenset(fresh)
-                self._jobs.submit(
-                    lambda: self._free(fresh), lambda _value, error: self._done(fresh, error)
-                )
+            self._judge(event.cycle)
+            self._free_fresh(event.sighting.plates)
+
+    def _judge(self, cycle: Cycle) -> None:
+        if cycle.complete or cycle.tags:
+            self._mute_since = self.trouble = None
+            return
+        if self._mute_since is None:
+            self._mute_since = cycle.started
+        if cycle.faults and cycle.ended - self._mute_since >= MUTE_SECONDS:
+            self.trouble = cycle.faults[0]
+
+    def _free_fresh(self, plates: Sequence[TagUid]) -> None:
+        fresh = tuple(uid for uid in plates if uid not in self._freed)
+        self._freed &= frozenset(plates)
+        if fresh:
+            self._freed |= frozenset(fresh)
+            self._jobs.submit(
+                lambda: self._free(fresh), lambda _value, error: self._done(fresh, error)
+            )
 
     def _done(self, uids: Sequence[TagUid], error: Exception | None) -> None:
         if error is not None:
             # They are tried again with the next cycle that sees them.
             self._freed -= frozenset(uids)
             _log.warning("plates-not-freed", count=len(uids), error=repr(error))
+
+
+class ReturnLine:
+    """The reader at the return with all that hangs on it; its loop hands events to `take`."""
+
+    def __init__(self, loop: ReaderLoop, counter: ReturnCounter, notes: HealthNotes) -> None:
+        self._loop = loop
+        self._counter = counter
+        self._notes = notes
+
+    @property
+    def state(self) -> ReturnReader:
+        """How the reader does now."""
+        trouble = self._counter.trouble
+        return ReturnReader(self._loop.health, trouble.code if trouble else "")
+
+    def take(self, event: ReaderEvent) -> None:
+        """Take one event of the loop, on the till's own thread."""
+        self._counter.on_reader(event)
+        self._notes.keep(self._loop.health)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._loop.start()
+
+    def stop(self) -> None:
+        """Stop reading, and write down how the reader was."""
+        self._loop.stop()
+        self._notes.write(self._loop.health)

@@ -63,20 +63,22 @@ class ReadingSettings:
     """`[reading]`: when a tray counts as read.
 
     `miss_chance`: the chance that a tray settles without one of its plates. `tap`: plates are shown
-    to the reader one by one instead of lying on it. `keep_trays`: how many of the last trays have
-    a recording, 0 for none.
+    to the reader one by one instead of lying on it; `tap_minutes`: what was shown so and nobody
+    touched for so long is let go, 0 for never. `keep_trays`: how many of the last trays have a
+    recording, 0 for none.
     """
 
     miss_chance: float = 1e-6
     tap: bool = False
+    tap_minutes: int = 3
     keep_trays: int = 50
 
     def __post_init__(self) -> None:
         if not LEAST_MISS_CHANCE <= self.miss_chance <= MOST_MISS_CHANCE:
             limits = f"{LEAST_MISS_CHANCE} … {MOST_MISS_CHANCE}"
             raise ValueError(f"miss_chance = {self.miss_chance}: {limits}")
-        if self.keep_trays < 0:
-            raise ValueError("keep_trays < 0")
+        if min(self.keep_trays, self.tap_minutes) < 0:
+            raise ValueError("< 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,8 @@ reader_health: Final = sa.Table(
     "reader_health",
     metadata,
     sa.Column("terminal", sa.String(16), primary_key=True),
+    # Where the reader is: under the trays, or at the return.
+    sa.Column("place", sa.String(8), primary_key=True),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("connected", sa.Boolean, nullable=False),
     sa.Column("frames", sa.BigInteger, nullable=False),
@@ -200,4 +202,5 @@ reader_health: Final = sa.Table(
     sa.Column("timeouts", sa.BigInteger, nullable=False),
     sa.Column("reconnects", sa.Integer, nullable=False),
     sa.Column("last_good", UtcDateTime, nullable=True),
+    sa.CheckConstraint("place IN ('till', 'return')", name="place"),
 )

@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
 from pos.cli import base
 
+if TYPE_CHECKING:
+    from menus.catalogue_files import CatalogueDish
+    from nutrition import Food
+
 FOODS_FILE: Final = "foods.csv"
 HEADER: Final = 1
 CODE_COLUMN: Final = "code"
+NOT_FIT: Final = "E-MNU-010"
+"""The code of what no single row shows: yields, salt, likeness, too few dishes."""
 
 Read = Callable[[Mapping[str, str]], object]
 """Reads the texts of files by name; raises a `BadInput` whose facts name `file` and `line`."""
@@ -30,25 +36,66 @@ class FigureTooLarge(BadInput):
 
 
 def run_check(args: argparse.Namespace) -> int:
-    """Read the shipped or the given CSV files and print every problem; exit 1 where one is."""
-    from menus.demo import FILES, read_canteen
+    """Read the shipped or the given CSV files, print every problem, then the counts.
+
+    Exit 1 where there is a problem.
+    """
+    from menus.catalogue_files import FILES, read_catalogue
     from nutrition import load_foods
-    from nutrition.foods import read_foods
+    from nutrition.food_table import read_foods
     from pos.cli.files import read_text
 
     base.settings_of(args)
     folder = Path(args.folder) if args.folder else _shipped()
-    texts = {name: read_text(str(folder / name)) for name in FILES}
+    texts = {name: read_text(str(folder / name)) for name in _wanted(folder, FILES)}
     problems, foods = [], load_foods()
     if (folder / FOODS_FILE).exists():
         own = {FOODS_FILE: read_text(str(folder / FOODS_FILE))}
         problems = sift(lambda found: read_foods(found[FOODS_FILE], FOODS_FILE), own)
         foods = foods if problems else read_foods(own[FOODS_FILE], FOODS_FILE)
-    problems += sift(lambda found: read_canteen(found, foods), texts)
+    problems += sift(lambda found: read_catalogue(found, foods), texts)
     for problem in problems:
         _show_problem(args, problem, folder)
-    if not problems:
-        base.say(_("{folder} 没有发现问题。").format(folder=folder))
+    if problems:
+        return base.FOUND
+    return _judge(args, read_catalogue(texts, foods), foods)
+
+
+def _wanted(folder: Path, files: Sequence[str]) -> list[str]:
+    """The files of `folder` to read; all where none is there, so that the first is missed."""
+    found = [name for name in files if (folder / name).exists()]
+    pairs = {name.removesuffix(".csv").removesuffix("_lines") for name in found}
+    return [
+        name
+        for name in files
+        if not pairs or name.removesuffix(".csv").removesuffix("_lines") in pairs
+    ]
+
+
+def _judge(
+    args: argparse.Namespace, dishes: Sequence[CatalogueDish], foods: Mapping[str, Food]
+) -> int:
+    """What only the whole catalogue shows, and how many dishes there are of each kind."""
+    from menus.catalogue_check import check_catalogue, counts
+
+    problems = check_catalogue(dishes, foods)
+    for problem in problems:
+        sentence = _("{dish}：{what}。").format(
+            dish=problem.dish or _("全部菜品"), what=problem.what
+        )
+        if args.json:
+            base.emit({"code": NOT_FIT, "ok": False, "dish": problem.dish, "sentence": sentence})
+        else:
+            print(NOT_FIT, sentence)
+    table = counts(dishes)
+    if args.json:
+        base.emit({"ok": not problems, "dishes": len(dishes), "counts": table})
+    else:
+        for category, row in table.items():
+            print(category, "  ".join(f"{word} {count}" for word, count in row.items()))
+        base.say(
+            _("{count} 道菜，{problems} 个问题。").format(count=len(dishes), problems=len(problems))
+        )
     return base.FOUND if problems else base.DONE
 
 
@@ -104,7 +151,7 @@ def _shipped() -> Path:
     from importlib import resources
 
     # An installed wheel is unpacked, so its data are real files.
-    return Path(str(resources.files("menus").joinpath("data", "demo")))
+    return Path(str(resources.files("menus").joinpath("data", "catalogue")))
 
 
 def _show_problem(args: argparse.Namespace, problem: BadInput, folder: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
-from pos.cli import base, dish_files
+from pos.cli import base, dish_files, dish_workbook
 
 FIGURES: Final = (
     "energy_kcal",
@@ -21,6 +22,9 @@ FIGURES: Final = (
     "sodium_mg",
 )
 """What a dish tells of one portion."""
+
+
+STANDARDS: Final = ("gb28050-2011", "gb28050-2025")
 
 
 class NotJson(BadInput):
@@ -40,9 +44,17 @@ def add(subparsers: Any) -> None:
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="不写就检查自带的演示数据")
     menus = _group(subparsers, "menus", "菜单")
     _verb(menus, "today", "一天的 24 道菜", run_today).add_argument("--date", metavar="D")
+    sold_out = _verb(menus, "sold-out", "一道菜卖完了，或者又有了", dish_workbook.run_sold_out)
+    sold_out.add_argument("dish", metavar="CODE")
+    sold_out.add_argument("--back", action="store_true", help="又有了")
+    sold_out.add_argument("--by", required=True, metavar="STAFF")
+    dish_workbook.add(dishes)
     nutrition = _group(subparsers, "nutrition", "营养计算")
     compute = _verb(nutrition, "compute", "算一个配方的营养", run_compute)
     compute.add_argument("file", metavar="FILE|-")
+    label = _verb(nutrition, "label", "按国家标准排营养成分表", run_label)
+    label.add_argument("file", metavar="FILE|-")
+    label.add_argument("--standard", choices=STANDARDS, default=STANDARDS[-1])
     foods = _group(subparsers, "foods", "食物成分表")
     _verb(foods, "find", "按名称或编码找食材", run_find).add_argument("word", metavar="WORD")
 
@@ -67,7 +79,8 @@ def run_dishes(args: argparse.Namespace) -> int:
 
     with base.desk(args) as desk, desk.database.read() as session:
         slots = _slots(session, business_date(desk.clock.now(), desk.settings.meals))
-        rows = [_dish_row(dish, slots) for dish in dishes(session)]
+        today = business_date(desk.clock.now(), desk.settings.meals)
+        rows = [_dish_row(dish, slots) for dish in dishes(session, today)]
     base.show_rows(args, rows, "{code}  {name}  {price_fen} 分  格位 {slot}")
     return base.DONE
 
@@ -123,10 +136,24 @@ def run_compute(args: argparse.Namespace) -> int:
     from nutrition import load_foods
     from nutrition.recipe_json import compute_json
 
+    return _answer(args, lambda record: compute_json(record, load_foods()))
+
+
+def run_label(args: argparse.Namespace) -> int:
+    """The label of figures or of a recipe, from a JSON file or stdin."""
+    from nutrition import load_foods
+    from nutrition.label_json import label_json
+    from nutrition.labels import Standard
+
+    return _answer(args, lambda record: label_json(record, load_foods(), Standard(args.standard)))
+
+
+def _answer(args: argparse.Namespace, make: Callable[[object], dict[str, Any]]) -> int:
+    """Print what `make` finds in the JSON of the file."""
     base.settings_of(args)
     record = _read_json(args.file)
     try:
-        found = compute_json(record, load_foods())
+        found = make(record)
         json.dumps(found, allow_nan=False)
     except (ArithmeticError, ValueError):
         raise NotJson(file=args.file, reason=_("数字大得没法算")) from None

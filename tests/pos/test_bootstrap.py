@@ -14,28 +14,35 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from foreign.feig_firmware import FeigFirmware
+from support.counter import CASHIER, Counter, HeldJobs
 from support.databases import SqliteStores
-from support.till import LUNCH_TIME, Till, chip
+from support.till import LUNCH_TIME, Till, chip, dish
 
 from accounts.errors import AccountsError
 from accounts.staff import PinAnswer
 from canteen.clock import SystemClock
-from canteen.db import BadDatabaseUrl, Database, DatabaseMissing, DatabaseNewer
+from canteen.db import BadDatabaseUrl, Database, DatabaseBusy, DatabaseMissing, DatabaseNewer
 from canteen.errors import CanteenError
 from pos import bootstrap
 from pos.bootstrap import NOW_VARIABLE, NoReader, ReaderOpener, build
 from pos.errors import BadTime
-from pos.settings import Settings
-from pos.state import Phase
+from pos.settings import ReadingSettings, Settings
+from pos.state import Phase, StationState
 from readers import (
     ConnectionTrouble,
     Cycle,
+    CycleRead,
+    Presence,
+    Reader,
     ReaderError,
+    ReaderEvent,
+    ReaderLoop,
     ReaderUrl,
     TagRead,
     cycle_json,
     open_reader,
 )
+from readers.errors import PortNotFound
 from receipts.errors import ReceiptError
 
 CLOCK = SystemClock(LUNCH_TIME)
@@ -166,6 +173,146 @@ def test_a_built_terminal_reads_sells_and_closes(url, recording, tmp_path):
     while not inbox.empty():
         inbox.get()()  # whatever comes late finds everything as it was left
     assert app.station.state.phase is Phase.DONE
+
+
+def tapping_counter(minutes: int, jobs: Any = None) -> Counter:
+    """A counter where plates are shown one by one, as it is built."""
+    settings = Settings(reading=ReadingSettings(tap=True, tap_minutes=minutes))
+    counter = Counter(jobs, tapping=bootstrap.tap_rule(settings))
+    assert counter.tapping is not None
+    bootstrap.hold_while_paying(counter.station, counter.tapping)
+    counter.fill(1, 2, 3)
+    return counter
+
+
+@pytest.fixture
+def tapping() -> Counter:
+    return tapping_counter(3)
+
+
+def pass_time(counter: Counter, seconds: int) -> None:
+    """So long nobody taps or touches anything; the reader looks on, the time is looked at."""
+    for _ in range(seconds):
+        counter.clock.advance(0.9)
+        counter.tap()
+        counter.station.tick()
+
+
+def test_plates_that_nobody_pays_or_touches_are_not_on_the_next_guests_tray(tapping):
+    tapping.tap(1)
+    tapping.tap(2)
+    pass_time(tapping, 179)
+    assert tapping.state.phase is Phase.SETTLED
+    pass_time(tapping, 1)
+    assert tapping.state == StationState()
+    assert set(tapping.desk.gone[-1]) == {chip(1), chip(2)}
+    tapping.tap(3)
+    tapping.pay()
+    assert [line.uid for line in tapping.desk.orders[0].quote.lines] == [chip(3)]
+
+
+def test_with_no_minutes_they_stay():
+    counter = tapping_counter(0)
+    counter.tap(1)
+    pass_time(counter, 600)
+    assert counter.state.phase is Phase.SETTLED
+
+
+def test_what_was_entered_by_hand_goes_with_the_plates(tapping):
+    tapping.tap(1)
+    tapping.station.staff.add_by_hand([dish()], CASHIER)
+    pass_time(tapping, 181)
+    assert tapping.state.phase is Phase.IDLE
+    assert tapping.desk.orders == []
+
+
+def test_no_payment_under_way_loses_its_plates():
+    counter = tapping_counter(3, HeldJobs())
+    counter.tap(1)
+    for _ in range(3):
+        counter.jobs.finish()
+        pass_time(counter, 1)
+    counter.pay()
+    pass_time(counter, 600)
+    assert counter.state.phase is Phase.PAYING
+    counter.jobs.finish()
+    assert counter.state.phase is Phase.DONE
+    assert [line.uid for line in counter.desk.orders[0].quote.lines] == [chip(1)]
+
+
+def test_a_payment_that_waits_for_a_better_reading_loses_no_plate(tapping):
+    tapping.tap(1)
+    pass_time(tapping, 179)
+    bad = Cycle.broken((), (), 0.0, tapping.clock.monotonic())
+    tapping.station.on_reader(CycleRead(bad, tapping.tapping.see(bad)))
+    tapping.pay()
+    assert tapping.state.phase is Phase.PAYING
+    pass_time(tapping, 1)
+    assert tapping.state.phase is Phase.DONE
+
+
+def test_a_payment_whose_answer_was_lost_keeps_its_plates_until_it_is_known(tapping):
+    tapping.tap(1)
+    pass_time(tapping, 100)
+    tapping.desk.trouble |= {"settle": DatabaseBusy(), "standing": DatabaseBusy()}
+    tapping.pay()
+    pass_time(tapping, 600)
+    assert tapping.tapping.sighting.plates == (chip(1),)
+    tapping.desk.trouble.clear()
+    pass_time(tapping, 10)
+    assert (tapping.state.phase, tapping.state.tray.seen) == (Phase.SETTLED, (chip(1),))
+    pass_time(tapping, 180)
+    assert tapping.state.phase is Phase.IDLE
+
+
+def test_a_payment_that_begins_as_the_plates_are_let_go_is_made(tapping):
+    tapping.tap(1)
+    pass_time(tapping, 179)
+    seen = Cycle.whole((), 0.0, tapping.clock.monotonic() + 1.0)
+    late = CycleRead(seen, tapping.tapping.see(seen))
+    assert late.sighting.plates == ()
+    tapping.pay()
+    tapping.station.on_reader(late)
+    assert tapping.state.phase is Phase.DONE
+    assert tapping.tapping.sighting.plates == ()
+
+
+def test_a_key_keeps_tapped_plates_waiting(url):
+    database = bootstrap.open_database(url)
+    settings = replace(with_devices("replay:/x"), reading=ReadingSettings(tap=True))
+    app = build(settings, database, CLOCK, queue.SimpleQueue().put)
+    tray = app.tapping
+    assert tray is not None
+    tray.see(Cycle.whole((TagRead(chip(1)),), 0.0, 1.0))
+    tray.see(Cycle.whole((), 1.0, 180.0))
+    app.touched()
+    assert tray.see(Cycle.whole((), 180.0, 182.0)).plates == (chip(1),)
+    assert tray.see(Cycle.whole((), 182.0, 362.0)).plates == ()
+    app.close()
+
+
+def test_a_till_closes_though_its_reader_hangs(url):
+    threads = threading.active_count()
+    database = bootstrap.open_database(url)
+    app = build(with_devices("replay:/x"), database, CLOCK, queue.SimpleQueue().put)
+    stuck, released = threading.Event(), threading.Event()
+
+    def hang() -> Reader:
+        stuck.set()
+        released.wait(60)
+        raise PortNotFound(port="x")
+
+    told: list[ReaderEvent] = []
+    app.loop = ReaderLoop(hang, Presence(), CLOCK, told.append, stop_seconds=0.05)
+    app.start()
+    assert stuck.wait(10)
+    app.close()
+    assert threading.active_count() == threads + 1
+    released.set()
+    while not app.loop.stop():
+        pass
+    assert threading.active_count() == threads
+    assert told == []
 
 
 def test_a_pin_is_looked_up_off_the_callers_thread(url):

@@ -12,7 +12,14 @@ from support.till import dish
 from canteen.clock import ManualClock
 from canteen.ids import new_id
 from pos import reader_reads
-from pos.reader_reads import KEPT, RECKON_SECONDS, WRITE_SECONDS, ReadStatistics, add_reads
+from pos.reader_reads import (
+    KEPT,
+    RECKON_SECONDS,
+    WRITE_SECONDS,
+    ReadStatistics,
+    add_reads,
+    worst_plates,
+)
 from pos.reader_state import read_health
 from pos.state import Phase, StationState
 from pos.tables import plates
@@ -80,6 +87,13 @@ def test_what_is_older_than_thirty_days_is_forgotten(enrolled):
     later = LUNCH_TIME + KEPT + timedelta(hours=1)
     add(enrolled, later, read(B, 1, 1))
     assert counts(enrolled, LUNCH_TIME) == {B: ReadCount(1, 1)}
+
+
+def test_the_worst_plates_come_first_and_little_known_ones_are_not_judged():
+    counted = {A: ReadCount(200, 190), B: ReadCount(400, 200), FOREIGN: ReadCount(199, 0)}
+    assert worst_plates(counted, 5) == ((B, counted[B]), (A, counted[A]))
+    assert worst_plates(counted, 1) == ((B, counted[B]),)
+    assert worst_plates({}, 5) == ()
 
 
 def statistics(database, clock):

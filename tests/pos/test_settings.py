@@ -92,6 +92,15 @@ def test_a_value_that_cannot_be_is_refused(tmp_path, line):
     assert "pos" in refused.value.facts["key"]
 
 
+def test_plates_shown_one_by_one_are_let_go_after_minutes_or_never(tmp_path):
+    reading = Settings().reading
+    assert (reading.tap, reading.tap_minutes) == (False, 3)
+    assert load(tmp_path, "[reading]\ntap_minutes = 0\n").reading.tap_minutes == 0
+    for line in ("tap_minutes = -1", "tap_minutes = 1.5", "keep_trays = -1"):
+        with pytest.raises(BadSetting):
+            load(tmp_path, f"[reading]\n{line}\n")
+
+
 def test_meals_that_overlap_are_refused(tmp_path):
     with pytest.raises(BadSetting, match="meals"):
         load(tmp_path, '[meals]\nlunch_from = "08:00"\n')

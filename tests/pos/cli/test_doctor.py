@@ -1,3 +1,4 @@
+import contextlib
 import os
 import socket
 import subprocess
@@ -13,7 +14,10 @@ from support.commands import Outcome, call
 from support.databases import SqliteStores
 from support.hand_sales import sell_by_hand
 
+from canteen.clock import SystemClock
 from canteen.db import Database
+from pos.reader_state import RETURN, TILL, write_health
+from readers import LineHealth, ReaderHealth, open_reader
 
 ORDER = [
     "environment",
@@ -173,6 +177,36 @@ def test_a_reader_that_answers_is_well(tmp_path: Path, capsys: pytest.CaptureFix
         end, rows = examine(capsys, "--config", settings(tmp_path, reader=url))
         assert end.status == 0
         assert url in rows["reader"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("key", "row", "place"),
+    [("reader", "reader", TILL), ("return_reader", "return-reader", RETURN)],
+)
+def test_a_reader_that_a_till_uses_is_told_by_what_the_till_wrote_down(
+    key: str,
+    row: str,
+    place: str,
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = LineHealth(frames=5000, crc_errors=1, resyncs=3, last_good=-0.2)
+    health = ReaderHealth(line, reconnects=2, connected=True)
+    with FeigFirmware(timing=False) as reader:
+        address = f"feig:{reader.path}?parity=N"
+        config = settings(tmp_path, **{key: address})
+        with contextlib.closing(open_reader(address, SystemClock())):
+            end, rows = examine(capsys, "--config", config, "--db", url)
+            assert end.status == 1
+            assert rows[row]["sentence"].startswith("E-RDR-003 ")
+            with contextlib.closing(Database.open(url)) as database, database.write() as session:
+                write_health(session, "T1", health, datetime.now(UTC), 0.0, place)
+            end, rows = examine(capsys, "--config", config, "--db", url)
+    assert end.status == 0
+    assert set(rows[row]) == {"code", "ok", "sentence", "mend"}
+    for said in ("运行中的结算台", "应答 0.2 秒前", "（<0.1 %）", "重新对齐 3 次", "重连 2 次"):
+        assert said in rows[row]["sentence"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from support.commands import Outcome, call
 from support.databases import SqliteStores
 
 FIGURES = {"energy_kcal", "protein_g", "fat_g", "carbohydrate_g", "salt_g", "sodium_mg"}
-SHIPPED = Path(str(resources.files("menus").joinpath("data", "demo")))
+SHIPPED = Path(str(resources.files("menus").joinpath("data", "catalogue")))
 RECIPE = {
     "name": "鱼香肉丝",
     "cooked_total_g": 820,
@@ -46,7 +46,8 @@ def test_dishes_come_with_price_slot_and_figures(
 ) -> None:
     end = call(capsys, "dishes", "list", "--db", url, "--json")
     assert (end.status, end.err) == (0, "")
-    assert sorted(row["slot"] for row in end.rows) == list(range(1, 25))
+    slots = sorted(row["slot"] for row in end.rows if row["slot"] is not None)
+    assert slots == list(range(1, 25))
     pork = next(row for row in end.rows if row["code"] == "hongshaorou")
     assert (pork["name"], pork["category"], pork["price_fen"]) == ("红烧肉", "big", 1200)
     for row in end.rows:
@@ -186,7 +187,13 @@ def test_foods_are_found_by_code_and_both_names(capsys: pytest.CaptureFixture[st
 
 def test_the_shipped_dishes_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
     end = call(capsys, "dishes", "check", "--json")
-    assert (end.status, end.out) == (0, "")
+    assert (end.status, len(end.rows)) == (0, 1)
+    (row,) = end.rows
+    assert row["ok"]
+    assert row["dishes"] >= 540
+    counts = row["counts"]
+    assert all(counts[category]["all"] >= 130 for category in ("big", "half", "veg"))
+    assert all(counts[category]["all"] >= 45 for category in ("soup", "staple", "snack"))
 
 
 def swap(file: Path, old: str, new: str) -> int:
@@ -201,11 +208,14 @@ def test_every_problem_is_told_with_its_line_and_no_follow_up(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = [
-        ("dishes.csv", swap(folder / "dishes.csv", ",big,1200,hongshao,", ",big,12.00,hongshao,")),
-        ("dishes.csv", swap(folder / "dishes.csv", "清蒸鲈鱼", "清蒸鲈鱼配葱姜蒜蓉豉油")),
         (
-            "recipe_lines.csv",
-            swap(folder / "recipe_lines.csv", "hongshaorou,sugar,", "hongshaorou,suger,"),
+            "big.csv",
+            swap(folder / "big.csv", "Braised pork belly,1200,", "Braised pork belly,12.00,"),
+        ),
+        ("big.csv", swap(folder / "big.csv", ",清蒸鲈鱼,", ",清蒸鲈鱼配葱姜蒜蓉豉油,")),
+        (
+            "big_lines.csv",
+            swap(folder / "big_lines.csv", "hongshaorou,sugar,90", "hongshaorou,suger,90"),
         ),
     ]
     end = call(capsys, "dishes", "check", folder, "--json")
@@ -217,18 +227,30 @@ def test_every_problem_is_told_with_its_line_and_no_follow_up(
     assert len(told.out.splitlines()) == 3
 
 
-def test_a_recipe_that_is_gone_is_told_once_for_each_that_needs_it(
+def test_what_only_the_whole_shows_is_told_beside_the_counts(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    swap(folder / "recipes.csv", "hongshaorou,20,", "hongshaorou,twenty,")
+    swap(folder / "big_lines.csv", "hongshaorou,sugar,90", "hongshaorou,salt,90")
     end = call(capsys, "dishes", "check", folder, "--json")
-    assert [(row["code"], Path(row["file"]).name) for row in end.rows] == [
-        ("E-NUT-004", "recipes.csv")
-    ]
+    assert end.status == 1
+    *problems, last = end.rows
+    assert {(row["code"], row["dish"]) for row in problems} == {("E-MNU-010", "hongshaorou")}
+    assert not last["ok"]
+
+
+def test_some_categories_can_be_checked_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in folder.glob("*.csv"):
+        if not file.name.startswith("snack"):
+            file.unlink()
+    end = call(capsys, "dishes", "check", folder, "--json")
+    assert {row.get("dish") for row in end.rows[:-1]} == {""}
+    assert end.rows[-1]["counts"]["snack"]["all"] >= 45
 
 
 def test_a_mistyped_heading_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    swap(folder / "dishes.csv", "price_fen", "price_fn")
+    swap(folder / "big.csv", ",price_fen,", ",price_fn,")
     end = call(capsys, "dishes", "check", folder, "--json")
     assert [(row["code"], row["line"]) for row in end.rows] == [("E-NUT-002", 1)]
 
@@ -246,7 +268,7 @@ def test_foods_of_the_folder_are_checked_too(
 def test_a_figure_beyond_reckoning_is_told(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    swap(folder / "recipe_lines.csv", "hongshaorou,sugar,90,", "hongshaorou,sugar,9e999999,")
+    swap(folder / "big_lines.csv", "hongshaorou,sugar,90,", "hongshaorou,sugar,9e999999,")
     end = call(capsys, "dishes", "check", folder, "--json")
     assert [row["code"] for row in end.rows] == ["E-POS-073"]
 

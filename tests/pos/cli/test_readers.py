@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from foreign.feig_firmware import FeigFirmware
 from support.commands import call, start
+from support.pcscd import READER, Pcscd, in_a_room
 
 UIDS = [f"E0040150CABD51{number:02X}" for number in range(12)]
 INVENTORY_REPLY = "1100b000010300e01680ff080050248075"
@@ -48,6 +49,9 @@ def test_plates_taken_away_disappear_and_a_pulled_cable_gives_faults_until_it_is
         (["decode", "nosuch"], "E-RDR-018"),
         (["emulate", "nosuch"], "E-RDR-018"),
         (["emulate", "feig", "--script", "/no/such/file"], "E-POS-070"),
+        (["emulate", "pcsc", "--script", "/no/such/file"], "E-POS-070"),
+        (["emulate", "pcsc", "--link", "reader.link"], "E-POS-076"),
+        (["emulate", "pcsc", "--baud", "9600"], "E-POS-076"),
         (["list", "--config", "/no/such/file"], "E-CFG-001"),
     ],
 )
@@ -161,6 +165,49 @@ def test_a_script_is_checked_whole_before_its_first_line_is_obeyed(
     end = call(capsys, "readers", "emulate", "feig", "--script", script)
     assert (end.status, end.err) == (0, "")
     assert end.out.startswith("/dev/")
+
+
+def test_cards_on_the_virtual_card_reader_obey_lines_too() -> None:
+    card, plate = "04A1B2C3D4E5F6", UIDS[0]
+
+    def shows(*uids: str) -> Any:
+        return lambda row: row["complete"] and [tag["uid"] for tag in row["tags"]] == [*uids]
+
+    def work() -> list[Any]:
+        with Pcscd(), start(["readers", "emulate", "pcsc"]) as emulator:
+            assert emulator.stdin
+            assert emulator.stdout
+            name = emulator.stdout.readline()
+            with watching(f"pcsc:{name.rstrip()}") as cycles:
+                for line, wanted in (
+                    (f"place {plate} {card}", shows(plate)),
+                    (f"take {plate}", shows(card)),
+                    ("unplug", shows()),
+                    ("plug", shows(card)),
+                    (f"take {card}", shows()),
+                ):
+                    emulator.stdin.write(line + "\n")
+                    emulator.stdin.flush()
+                    until(cycles, wanted)
+            _, errors = emulator.communicate(timeout=20)
+            return [name, emulator.returncode, errors]
+
+    assert in_a_room(work) == [f"{READER}\n", 0, ""]
+
+
+def test_without_the_virtual_card_reader_no_card_is_emulated() -> None:
+    def work() -> list[Any]:
+        with Pcscd() as pcscd:
+            pcscd.kill()
+            pcscd.disconnect_reader()
+            pcscd.start()
+            emulator = start(["readers", "emulate", "pcsc"])
+            out, errors = emulator.communicate(timeout=30)
+            return [emulator.returncode, out, *errors.splitlines()]
+
+    status, out, complaint = in_a_room(work)
+    assert (status, out) == (3, "")
+    assert complaint.startswith("E-POS-075 ")
 
 
 def test_a_reader_of_the_output_that_leaves_is_no_trouble() -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -22,6 +23,7 @@ from canteen.db import Database
 from canteen.jobs import ImmediateJobs
 from canteen.money import Money
 from canteen.settings import SettingsError
+from pos.returns import ReturnReader
 from pos.settings import PosSettings, Settings
 from pos.station import CheckoutStation
 from pos.ui import boot as boots
@@ -50,9 +52,11 @@ class App:
         self.desk = self.till.desk
         self.jobs = self.background = ImmediateJobs()
         self.loop = Loop()
+        self.returns = None
         self.station = CheckoutStation(self.desk, self.jobs, self.clock)
         self.deliver = deliver
         self.closed = False
+        self.touches = 0
         self.started = False
 
     def see(self, *uids, settled: bool = True) -> None:
@@ -67,6 +71,9 @@ class App:
         )
         thread.start()
         thread.join()
+
+    def touched(self) -> None:
+        self.touches += 1
 
     def check_pin(self, pin, done) -> None:
         done(PinAnswer(None, 2, None), None)
@@ -156,7 +163,14 @@ def test_the_open_shift_and_the_devices_are_told_to_staff(kiosk):
         ("小票打印机", True),
         ("账本", True),
     ]
-    assert inputs.devices[0].details == ("校验错误 0.0%，重连 1 次",)
+    assert inputs.devices[0].details == ("校验错误 0.0%，重新对齐 0 次，重连 1 次",)
+
+
+def test_the_reader_at_the_return_is_told_to_staff_where_there_is_one(kiosk):
+    kiosk.app.returns = SimpleNamespace(state=ReturnReader(ReaderHealth(), "E-RDR-006"))
+    kiosk.model.tick()
+    told = [(device.name, device.fact) for device in kiosk.model.inputs.devices]
+    assert ("回收处读盘器", "E-RDR-006") in told
 
 
 def opened(database: Database) -> tuple[list[App], Callable[[Callable], App]]:
@@ -220,3 +234,10 @@ def test_a_card_at_a_typing_reader_is_told_and_types_nothing_anywhere(database, 
         assert kiosk.app.station.state.notice.code == "E-POS-015"
         assert "E5F6" in kiosk.app.station.state.notice.said
         assert kiosk.model.props.overlay == before.overlay
+
+
+def test_every_touch_is_told_to_the_app(kiosk):
+    kiosk.model.press("staff", "")
+    kiosk.model.key("1")
+    kiosk.model.tick()
+    assert kiosk.app.touches == 2

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canteen.errors import CanteenError
+from pos.returns import ReturnReader
 from pos.state import ReaderTrouble, StationState
 from pos.ui.devices import ReadFigures, devices
 from readers import LineHealth, ReadCount, ReaderHealth, TagUid
 
-LINE = LineHealth(frames=990, crc_errors=10, last_good=100.0)
+LINE = LineHealth(frames=990, crc_errors=10, resyncs=3, last_good=100.0)
 HEALTH = ReaderHealth(LINE, reconnects=2, connected=True)
 
 
@@ -50,12 +51,19 @@ def test_a_printer_without_paper_and_a_reader_that_is_gone():
         ("E-RDR-003", False),
         ("E-CAN-000", False),
     ]
-    assert found[0].details == ("最近应答 刚刚，校验错误 1.0%，重连 2 次",)
+    assert found[0].details == ("最近应答 刚刚，校验错误 1.0%，重新对齐 3 次，重连 2 次",)
 
 
 @pytest.mark.parametrize(
     ("since", "said"),
-    [(2.9, "刚刚"), (8.0, "8 秒前"), (125.0, "2 分钟前"), (7300.0, "2 小时前"), (-5.0, "刚刚")],
+    [
+        (2.9, "刚刚"),
+        (8.0, "8 秒前"),
+        (125.0, "2 分钟前"),
+        (7300.0, "2 小时前"),
+        (200_000.0, "2 天前"),
+        (-5.0, "刚刚"),
+    ],
 )
 def test_since_when_it_last_answered(since, said):
     assert reader(at=100.0 + since).details[0].startswith(f"最近应答 {said}，")
@@ -73,7 +81,7 @@ def test_a_line_that_spoils_frames_wants_a_look_and_few_frames_say_nothing():
 
 def test_a_reader_that_was_never_reached_says_nothing_of_its_line():
     assert reader(ReaderHealth()).details == ()
-    assert reader(ReaderHealth(connected=True)).details == ("重连 0 次",)
+    assert reader(ReaderHealth(connected=True)).details == ("重新对齐 0 次，重连 0 次",)
 
 
 def test_the_rate_of_one_antenna_is_the_readers():
@@ -101,6 +109,28 @@ def test_worn_plates_are_named_for_replacement():
     assert (found.name, found.fact, found.well) == ("餐盘", "2 只该换，尾号 0001、0002", False)
     many = shown(figures=ReadFigures(worn=chips(9)))[1]
     assert many.fact == "9 只该换，尾号 0001、0002、0003、0004 等"
+    assert many.details == ()
+
+
+def test_the_worst_plates_are_named_with_their_rates():
+    worst = tuple((uid, ReadCount(1000, 600 + 50 * n)) for n, uid in enumerate(chips(5)))
+    found = shown(figures=ReadFigures(worst=worst))[1]
+    assert (found.name, found.fact, found.well) == ("餐盘", "没有要换的", True)
+    assert found.details == ("读出率最低：0001 60.0%，0002 65.0%，0003 70.0%，0004 75.0%",)
+    worn = shown(figures=ReadFigures(worn=chips(2), worst=worst))[1]
+    assert (worn.fact, worn.well) == ("2 只该换，尾号 0001、0002", False)
+    assert worn.details == found.details
+
+
+def test_the_reader_at_the_return_is_told_after_that_of_the_till():
+    found = shown(returns=ReturnReader(HEALTH))
+    assert [each.name for each in found] == ["读盘器", "回收处读盘器", "小票打印机", "账本"]
+    assert (found[1].fact, found[1].well) == ("已连接", False)
+    assert found[1].details == ("最近应答 刚刚，校验错误 1.0%，重新对齐 3 次，重连 2 次",)
+    gone = shown(returns=ReturnReader(ReaderHealth(), "E-RDR-006"))[1]
+    assert (gone.fact, gone.well, gone.details) == ("E-RDR-006", False, ())
+    clean = replace(HEALTH, line=replace(LINE, crc_errors=0))
+    assert shown(returns=ReturnReader(clean))[1].well
 
 
 @given(st.integers(200, 10**6), st.floats(0, 1))
