@@ -48,7 +48,7 @@ YIELDS: Final[Mapping[str, Band]] = {
     "sweet-sour": _band("0.70", "1.02"),
     "poach": _band("0.65", "1.05"),
     "boil": _band("0.70", "2.80"),
-    "rice-cook": _band("0.90", "2.60"),
+    "rice-cook": _band("0.90", "2.90"),
 }
 """Cooked over eaten raw weight, water in the recipe counted as raw, by method."""
 
