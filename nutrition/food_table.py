@@ -71,17 +71,23 @@ def read_foods(text: str, file: str) -> dict[str, Food]:
     foods: dict[str, Food] = {}
     lines: dict[str, int] = {}
     for row in read_sheet(text, file, REQUIRED, OPTIONAL):
-        food = _food(row)
+        food = read_food(row)
         if food.code in foods:
             raise DuplicateCode(file=file, line=row.line, food=food.code, first=lines[food.code])
-        _check_mass(row, food)
-        _check_energy(row, food)
+        check_food(row, food)
         foods[food.code] = food
         lines[food.code] = row.line
     return foods
 
 
-def _food(row: SheetRow) -> Food:
+def check_food(row: SheetRow, food: Food) -> None:
+    """Raise `MassBalance` or `EnergyImplausible` for figures that cannot be of one food."""
+    _check_mass(row, food)
+    _check_energy(row, food)
+
+
+def read_food(row: SheetRow) -> Food:
+    """A food from its row, its figures unchecked against each other; raises `BadCell`."""
     edible = row.number("edible_pct")
     if edible is not None and not 0 < edible <= WHOLE_PCT:
         raise row.bad("edible_pct", _("0 到 100 之间的数字"))

@@ -31,6 +31,22 @@ def add_foods(session: Session, new: Iterable[Food]) -> int:
     return len(added)
 
 
+def put_foods(session: Session, new: Iterable[Food]) -> int:
+    """Write foods over those of the same code; returns how many. Recipes keep naming them.
+
+    The caller reckons every recipe anew (`nutrition.result_store.refresh`).
+    """
+    wanted = {food.code: food for food in new}
+    added = add_foods(session, wanted.values())
+    have = read_foods(session)
+    changed = [food for code, food in wanted.items() if have[code] != food]
+    for food in changed:
+        session.execute(sa.update(foods).where(foods.c.code == food.code).values(_food_row(food)))
+        session.execute(sa.delete(food_values).where(food_values.c.food_code == food.code))
+        session.execute(food_values.insert(), _value_rows(food))
+    return added + len(changed)
+
+
 def read_foods(session: Session) -> dict[str, Food]:
     """Every food by code."""
     values: dict[str, dict[str, FoodValue]] = defaultdict(dict)

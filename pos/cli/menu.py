@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
-from pos.cli import base, dish_files, dish_workbook
+from pos.cli import base, dish_files, dish_workbook, food_import
 
 FIGURES: Final = (
     "energy_kcal",
@@ -57,6 +57,7 @@ def add(subparsers: Any) -> None:
     label.add_argument("--standard", choices=STANDARDS, default=STANDARDS[-1])
     foods = _group(subparsers, "foods", "食物成分表")
     _verb(foods, "find", "按名称或编码找食材", run_find).add_argument("word", metavar="WORD")
+    food_import.add(foods)
 
 
 def _group(subparsers: Any, name: str, text: str) -> Any:
@@ -181,7 +182,10 @@ def run_find(args: argparse.Namespace) -> int:
             "per_100g": {code: _float(food.per_100g(code)) for code in ALWAYS},
         }
         for food in load_foods().values()
-        if any(word in name.casefold() for name in (food.code, food.name_zh, food.name_en))
+        if any(
+            word in name.casefold()
+            for name in (food.code, food.name_zh, food.name_en, *food.aliases)
+        )
     ]
     base.show_rows(args, rows, "{code}  {name}  {name_en}")
     if not rows:

@@ -1,0 +1,89 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support.commands import call
+from support.databases import SqliteStores
+
+ROWS = [
+    [
+        "食物编码",
+        "食物名称",
+        "能量(kcal)",
+        "蛋白质(g)",
+        "脂肪(g)",
+        "碳水化合物(g)",
+        "咸度",
+        "过敏原",
+    ],
+    ["sugar", "白砂糖", "390", "0", "Tr", "99", "2", "none"],
+    ["odd", "怪东西", "3900", "0", "0", "99", "—", "none"],
+]
+
+
+@pytest.fixture
+def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
+    made = sqlite_stores.copy("demo")
+    yield made
+    sqlite_stores.drop(made)
+
+
+def energy(url: str, capsys: pytest.CaptureFixture[str]) -> float:
+    rows = call(capsys, "dishes", "list", "--db", url, "--json").rows
+    found: float = next(r for r in rows if r["code"] == "hongshaorou")["per_portion"]["energy_kcal"]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_is_taken_over_and_every_dish_reckoned_anew(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    file = tmp_path / f"own.{kind}"
+    if kind == "csv":
+        file.write_text("\n".join(",".join(row) for row in ROWS), "utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in ROWS:
+            book.active.append(row)
+        book.save(file)
+    before = energy(url, capsys)
+    words = ("foods", "import", file, "--source", "own", "--map", "咸度=sodium_mg", "--db", url)
+    tried = call(capsys, *words, "--dry-run", "--json")
+    assert tried.rows[-1] == {"foods": 1, "left_out": 1, "written": 0}
+    assert tried.rows[0]["doubtful"]
+    assert energy(url, capsys) == before
+    done = call(capsys, *words, "--json")
+    assert (done.status, done.rows[-1]["written"]) == (1, 1)
+    assert energy(url, capsys) > before
+    assert call(capsys, "audit", "--db", url, "--json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--map", "咸度"), "E-POS-079"),
+        (("--map", "咸=sodium_mg"), "E-NUT-002"),
+    ],
+)
+def test_a_mapping_that_fits_nothing_is_refused(
+    url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    code: str,
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("\n".join(",".join(row) for row in ROWS), "utf-8")
+    end = call(capsys, "foods", "import", file, "--source", "own", *words, "--db", url)
+    assert (end.status, end.complaint.split()[0]) == (2, code)
+
+
+def test_a_file_that_is_no_workbook_is_refused(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.xlsx"
+    file.write_text("no workbook", "utf-8")
+    end = call(capsys, "foods", "import", file, "--source", "own", "--db", url)
+    assert (end.status, end.complaint.split()[0]) == (2, "E-POS-070")
