@@ -10,12 +10,36 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from canteen.i18n import _
+from canteen.errors import BadInput, CanteenError
+from canteen.i18n import N_, _
 from pos.cli import base, reader_tools
 
+if TYPE_CHECKING:
+    from canteen.clock import Clock
+
 HEX_HELP: Final = "不写就从标准输入一行一行地读"
+CARD_READER: Final = "pcsc"
+CARD_READER_SECONDS: Final = 5.0
+"""How long the PC/SC service may take to name its readers: it may only now be starting."""
+
+
+class NoVirtualReader(CanteenError):
+    """The PC/SC service has no vpcd, so a card has nothing to lie on."""
+
+    code = "E-POS-075"
+    sentence = N_("系统的读卡服务里没有虚拟读卡器“{name}”，虚拟的卡没有地方放。")
+    mend = N_("装上系统包 pcscd 和 vsmartcard-vpcd，重启 pcscd，再用 canteen readers list 核对。")
+    exit_status = 3
+
+
+class NotOnACardReader(BadInput):
+    """An option of serial emulators was given for a card reader."""
+
+    code = "E-POS-076"
+    sentence = N_("{option} 只用于串口读盘器，虚拟读卡器没有端口和速度，没有开始模拟。")
+    mend = N_("去掉 {option} 再试。")
 
 
 def add(subparsers: Any) -> None:
@@ -32,7 +56,7 @@ def add(subparsers: Any) -> None:
     decode.add_argument("rest", metavar="HEX", nargs=argparse.REMAINDER, help=HEX_HELP)
     _add_decode_options(decode)
     decode.set_defaults(run=run_decode, decode=decode)
-    _add_emulate(verbs.add_parser("emulate", help="在虚拟串口上模拟一台读盘器"))
+    _add_emulate(verbs.add_parser("emulate", help="在虚拟串口上模拟一台读盘器，或模拟一张卡"))
 
 
 def _add_decode_options(decode: Any) -> None:
@@ -94,18 +118,42 @@ def run_decode(args: argparse.Namespace) -> int:
 
 
 def run_emulate(args: argparse.Namespace) -> int:
-    """Firmware on a pseudo terminal, moved by the lines of a script."""
+    """Firmware on a pseudo terminal, or cards on a PC/SC reader, moved by the lines of a script."""
     from pos.bootstrap import make_clock
-    from readers.emulation import make_emulator, run_script
+    from readers.emulation import EMULATORS, make_emulator, run_script
+    from readers.errors import UnknownProtocol
 
     base.settings_of(args)
+    if args.protocol not in (known := sorted((*EMULATORS, CARD_READER))):
+        raise UnknownProtocol(protocol=args.protocol, known=", ".join(known))
     lines = _script(args.script)
     clock = make_clock(args.speed)
+    if args.protocol == CARD_READER:
+        return _emulate_cards(args, lines, clock)
     link = Path(args.link) if args.link else None
     emulator = make_emulator(args.protocol, clock, link=link, baud=args.baud)
     with _ending_by_signal(), emulator:
         print(emulator.path, flush=True)
         run_script(emulator, lines, clock)
+    return base.DONE
+
+
+def _emulate_cards(args: argparse.Namespace, lines: Iterator[str], clock: Clock) -> int:
+    """Cards on the virtual reader of the PC/SC service that runs on this machine."""
+    from readers.emulation import run_script
+    from readers.emulation.vpcd import NAME, VpcdEmulator, virtual_reader
+    from readers.errors import CardReaderNotFound
+
+    for option in ("link", "baud"):
+        if getattr(args, option) is not None:
+            raise NotOnACardReader(option=f"--{option}")
+    try:
+        name = virtual_reader(CARD_READER_SECONDS)
+    except CardReaderNotFound:
+        raise NoVirtualReader(name=NAME) from None
+    with _ending_by_signal(), VpcdEmulator(clock=clock) as cards:
+        print(name, flush=True)
+        run_script(cards, lines, clock)
     return base.DONE
 
 

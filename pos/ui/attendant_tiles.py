@@ -9,6 +9,7 @@ from accounts.staff import Action, Staff
 from canteen.i18n import N_, _
 from pos.state import Phase
 from pos.ui.inputs import Inputs
+from pos.ui.places import doubted_count
 from pos.ui.staff_words import may
 
 _NOT_PAYABLE: Final = {
@@ -54,8 +55,8 @@ def sells(inputs: Inputs, staff: Staff) -> str:
         return stopped
     if state.phase is Phase.HELD and state.tray.unknown:
         return _("先认好 {count} 盘").format(count=len(state.tray.unknown))
-    if state.phase is Phase.HELD and state.tray.doubtful:
-        return _("先核对 {count} 盘").format(count=len(state.tray.doubtful))
+    if state.phase is Phase.HELD and (doubted := doubted_count(state.tray)):
+        return _("先核对 {count} 盘").format(count=doubted)
     if state.phase is not Phase.SETTLED:
         return _(_NOT_PAYABLE[state.phase])
     return "" if state.quote is not None and state.quote.lines else _("没有要付的")

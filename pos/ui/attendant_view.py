@@ -1,4 +1,4 @@
-"""What the attendant's page shows: plates that need a person first, then the others."""
+"""What the attendant's page shows: the tray's plates under the numbers that diners see."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from typing import Final
 from accounts.staff import Action, Staff
 from canteen.i18n import _
 from pos.state import Phase, StationState
-from pos.tray import PlateStatus, Tray, TrayPlate
+from pos.tray import HandLine, Item, PlateStatus, Tray, TrayPlate
+from pos.ui import sureness
 from pos.ui.attendant_tiles import Tile, tiles
-from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.places import doubted_count, places
 from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, leaving, may, notice_of
-from pos.ui.sureness import exact_words
+from readers import TagUid
 
 ROWS: Final = 6
 """Rows of the list; a longer one is turned page by page."""
+_FIRST: Final = {"unknown": 0, "doubtful": 1, "stale": 2}
+"""What comes first in a list that is turned page by page."""
 IDLE_SECONDS: Final = 60
 """As `pos.ui.model.STAFF_IDLE_SECONDS`, for the words in the head."""
 
@@ -24,7 +28,7 @@ IDLE_SECONDS: Final = 60
 class PlateRow:
     """A line of the list; `locked` rows have no buttons.
 
-    `kind`: plate, doubtful, paid, unknown or hand.
+    `kind`: plate, doubtful (perhaps a neighbour's), stale (of another meal), paid, unknown or hand.
     """
 
     kind: str
@@ -32,6 +36,7 @@ class PlateRow:
     name: str
     note: str
     drawing: str
+    category: str
     price: str
     uid: str
     locked: bool
@@ -111,7 +116,7 @@ def attendant_view(
         back=_("回到结账"),
         head=_head(state.tray),
         waiting=waiting,
-        sure="" if waiting or state.phase is Phase.FILLING else exact_words(state.confidence),
+        sure="" if waiting or state.phase is Phase.FILLING else _sure(state),
         empty="" if rows else _("托盘上没有盘子"),
         rows=rows[page * ROWS : (page + 1) * ROWS],
         page=_("第 {page} 页，共 {pages} 页").format(page=page + 1, pages=pages)
@@ -123,14 +128,14 @@ def attendant_view(
         next=_("下一页"),
         strike=_("划掉"),
         ignore=_("忽略这个芯片"),
-        confirm=_("在盘上"),
+        confirm=_("算上"),
         choose=_("认菜"),
         add=_("手工加一道菜"),
         can_add=lies_open and may(staff, Action.SELL),
         give_up=_("再按一次放弃") if giving_up else _("放弃这个托盘"),
         can_give_up=lies_open and may(staff, Action.STRIKE),
         giving_up=giving_up,
-        off_reason=_("先放托盘") if state.phase is Phase.IDLE else "",
+        off_reason=_("放上托盘以后才能用") if state.phase is Phase.IDLE else "",
         tiles=tiles(inputs, staff),
         devices_head=_("设备"),
         terminal=_("结算台 {name}").format(name=inputs.terminal) if inputs.terminal else "",
@@ -150,54 +155,65 @@ def attendant_view(
 
 
 def plate_rows(state: StationState) -> tuple[PlateRow, ...]:
-    """Every line of the tray, numbered from 1.
+    """Every line of the tray, numbered from 1 as on the diner's screen.
 
-    Unknown plates, those that may be a neighbour's, the other ones, things by hand.
+    A list of one page keeps the order of the tray; in a longer one the plates that need a person
+    come first, the unknown before the others, under their own numbers.
     """
     tray = state.tray
     locked = state.phase not in OPEN_PHASES
-    unknown = [
-        ("unknown", _("没认出"), chip_tail(uid), "unknown", "", uid.text) for uid in tray.unknown
+    rows = [
+        _plate_row(tray, uid, plate, number, locked=locked)
+        for number, (uid, plate) in enumerate(zip(tray.seen, places(tray), strict=True), start=1)
     ]
-    doubtful = [plate for plate in tray.plates if plate.uid in tray.doubtful]
-    others = [plate for plate in tray.plates if plate.uid not in tray.doubtful]
-    known = [_doubtful(plate) for plate in doubtful] + [_known(plate) for plate in others]
-    by_hand = [
-        ("hand", name_of(item), _("手工加的"), drawing_of(item), str(item.price), "")
-        for item in (line.item for line in tray.hand_lines)
+    rows += [
+        _hand_row(line, number, locked=locked)
+        for number, line in enumerate(tray.hand_lines, start=len(rows) + 1)
     ]
-    return tuple(
-        PlateRow(kind, str(number), name, note, drawing, price, uid, locked)
-        for number, (kind, name, note, drawing, price, uid) in enumerate(
-            (*unknown, *known, *by_hand), start=1
+    if len(rows) > ROWS:
+        rows.sort(key=lambda row: _FIRST.get(row.kind, len(_FIRST)))
+    return tuple(rows)
+
+
+def _plate_row(
+    tray: Tray, uid: TagUid, plate: TrayPlate | None, number: int, *, locked: bool
+) -> PlateRow:
+    if plate is None:
+        return PlateRow(
+            "unknown", str(number), _("没认出"), chip_tail(uid), "unknown", "", "", uid.text, locked
         )
-    )
+    kind, price, note = "plate", str(plate.item.price), chip_tail(uid)
+    if plate.status is PlateStatus.SOLD:
+        kind, price = "paid", _("已付")
+    elif uid in tray.doubtful:
+        kind, note = "doubtful", _("可能是旁边的盘子")
+    elif plate.stale:
+        kind = "stale"
+        note = _("不是这一餐的，{tail}").format(tail=uid.text[-TAIL:])
+    return _item_row(kind, number, plate.item, note, price, uid.text, locked=locked)
 
 
-def _doubtful(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
-    note = _("信号弱，可能是邻桌的盘子")
-    return ("doubtful", name_of(plate.item), note, drawing_of(plate.item), "", plate.uid.text)
+def _hand_row(line: HandLine, number: int, *, locked: bool) -> PlateRow:
+    price = str(line.item.price)
+    return _item_row("hand", number, line.item, _("手工加的"), price, "", locked=locked)
 
 
-def _known(plate: TrayPlate) -> tuple[str, str, str, str, str, str]:
-    paid = plate.status is PlateStatus.SOLD
-    note = chip_tail(plate.uid)
-    if plate.stale:
-        note = _("不是这一餐的，{tail}").format(tail=plate.uid.text[-TAIL:])
-    return (
-        "paid" if paid else "plate",
-        name_of(plate.item),
-        note,
-        drawing_of(plate.item),
-        _("已付") if paid else str(plate.item.price),
-        plate.uid.text,
-    )
+def _item_row(
+    kind: str, number: int, item: Item, note: str, price: str, uid: str, *, locked: bool
+) -> PlateRow:
+    name, drawing, category = name_of(item), drawing_of(item), category_of(item)
+    return PlateRow(kind, str(number), name, note, drawing, category, price, uid, locked)
+
+
+def _sure(state: StationState) -> str:
+    # A head that counts things by hand too leaves room for the short words only.
+    return sureness.staff_words(state.confidence, short=bool(state.tray.hand_lines))
 
 
 def _waiting(tray: Tray) -> str:
-    unknown, doubtful = len(tray.unknown), len(tray.doubtful)
-    if doubtful:
-        return _("{count} 盘待核对").format(count=unknown + doubtful)
+    unknown, doubted = len(tray.unknown), doubted_count(tray)
+    if doubted:
+        return _("{count} 盘待核对").format(count=unknown + doubted)
     return _("{count} 盘待认").format(count=unknown) if unknown else ""
 
 

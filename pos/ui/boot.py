@@ -18,6 +18,7 @@ from canteen.db import Database
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from pos.errors import CardNotUsed
+from pos.returns import ReturnReader
 from pos.settings import Settings
 from pos.ui.acts import Station
 from pos.ui.errors import NoDisplay
@@ -51,6 +52,15 @@ class Loop(Protocol):
         ...
 
 
+class Returns(Protocol):
+    """What the screen needs of `pos.returns.ReturnLine`."""
+
+    @property
+    def state(self) -> ReturnReader:
+        """How the reader at the return does."""
+        ...
+
+
 class KioskApp(Protocol):
     """What the screen needs of `pos.bootstrap.App`."""
 
@@ -68,6 +78,12 @@ class KioskApp(Protocol):
     def background(self) -> Jobs: ...
     @property
     def loop(self) -> Loop: ...
+    @property
+    def returns(self) -> Returns | None: ...
+
+    def touched(self) -> None:
+        """A key was pressed."""
+        ...
 
     def check_pin(self, pin: str, done: PinDone) -> None:
         """Find out whose PIN this is; `done` runs on the GUI thread."""
@@ -176,6 +192,7 @@ def _model(app: KioskApp, others: OtherSteps) -> KioskModel:
         app.background,
         offers=others.keys(),
         health=lambda: app.loop.health,
+        returns=lambda: app.returns.state if app.returns else None,
     )
 
     def inputs() -> Inputs:
@@ -195,6 +212,7 @@ def _model(app: KioskApp, others: OtherSteps) -> KioskModel:
         app.clock,
         other=other,
         cash_unlocked_seconds=app.settings.pos.cash_unlocked_minutes * SECONDS_A_MINUTE,
+        on_touch=app.touched,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from accounts.staff import PinAnswer
 from canteen.i18n import _
 from canteen.money import Money
+from pos.errors import NoShift
 from pos.state import Phase, StationState
 from pos.ui.inputs import Inputs
 from pos.ui.overlay import GiveUp, Overlay, PayCash, Step
@@ -141,7 +142,6 @@ class Cash:
         short = handed < due or self.due is None
         figure = due - handed if short else handed - due
         known = self.due is not None
-        said = notice_of(inputs)
         sign, _n, yuan = _("{n} 元").partition("{n}")
         return CashShown(
             kind=self.kind,
@@ -161,9 +161,9 @@ class Cash:
             change=str(figure) if known else "",
             change_step=size_step(figure),
             short=short,
-            said=said,
+            said=notice_of(inputs),
             confirm=self._confirm_label(),
-            missing=self._missing(figure, refused=said != "") if known and short else "",
+            missing=self._missing(figure, inputs) if known and short else "",
             can_confirm=self._payable(inputs.state),
         )
 
@@ -172,11 +172,12 @@ class Cash:
             return _("正在收款")
         return _("正在读取") if self.due is None else _("确认收款")
 
-    def _missing(self, figure: Money, *, refused: bool) -> str:
+    def _missing(self, figure: Money, inputs: Inputs) -> str:
         """Why it cannot be confirmed: refused and not typed anew, or too little typed."""
-        if refused and not self.typed:
-            return _("刚才没有收成")
-        return _("还差 {amount} 元").format(amount=figure)
+        notice = inputs.state.notice or inputs.trouble
+        if self.typed or notice is None:
+            return _("还差 {amount} 元").format(amount=figure)
+        return _("还没开班") if isinstance(notice, NoShift) else _("刚才没有收成")
 
     def _field(self, what: str, value: str) -> str:
         match what:

@@ -10,7 +10,7 @@ from canteen.i18n import N_, _
 from menus import Meal, meal_at
 from menus.meals import SHANGHAI
 from pos.state import Phase
-from pos.ui.held import held_panel
+from pos.ui.held import held_panel, is_refused, refused_panel
 from pos.ui.inputs import Inputs, MenuEntry
 from pos.ui.panel import (
     clearing_panel,
@@ -23,6 +23,7 @@ from pos.ui.panel import (
 )
 from pos.ui.props import Header, Nothing, Panel, Props, Sheet
 from pos.ui.sheet import menu_sheet, tray_sheet
+from pos.ui.staff_words import notice_of
 
 SETTLE_HOLD_SECONDS: Final = 0.6
 """No total is drawn sooner after the first plate (design: `settleHold`)."""
@@ -38,6 +39,8 @@ _WEEKDAYS: Final = (
     N_("星期六"),
     N_("星期日"),
 )
+_OWN_NAME: Final = N_("康乐食府")
+"""The name that a canteen has as shipped, which English screens write in English."""
 _MONTHS: Final = (
     "Jan",
     "Feb",
@@ -66,10 +69,12 @@ def derive_props(inputs: Inputs) -> Props:
     out = _is_out(inputs)
     sheet = _sheet(inputs, phase, out=out)
     panel = out_panel(inputs) if out else _panel(inputs, phase, meal)
+    # What was paid stands; nothing beside it may say that no money was taken.
+    told = panel.kind == "paid" or (phase is Phase.SETTLED and is_refused(inputs))
     return Props(
-        header=Header(inputs.canteen_name, meal.word, _date(local), f"{local:%H:%M}"),
+        header=Header(_(inputs.canteen_name), meal.word, _date(local), f"{local:%H:%M}"),
         sheet=sheet,
-        panel=_with_call(inputs, panel),
+        panel=_with_call(inputs, panel, told=told),
         overlay=inputs.overlay.shown(inputs) if inputs.overlay is not None else Nothing(),
     )
 
@@ -99,27 +104,25 @@ def _panel(inputs: Inputs, phase: Phase, meal: Meal) -> Panel:
         case Phase.HELD:
             return held_panel(inputs)
         case Phase.SETTLED | Phase.PAYING:
-            return settled_panel(inputs, paying=phase is Phase.PAYING)
+            paying = phase is Phase.PAYING
+            refused = is_refused(inputs)
+            return refused_panel(inputs) if refused else settled_panel(inputs, paying=paying)
         case Phase.CLEARING | Phase.DONE:
             return clearing_panel()
         case _:
             return idle_panel(inputs, meal)
 
 
-def _with_call(inputs: Inputs, panel: Panel) -> Panel:
+def _with_call(inputs: Inputs, panel: Panel, *, told: bool) -> Panel:
+    """`panel` with its call button, and with the notice unless that is `told` already."""
     at = inputs.called_at
     called = at is not None and inputs.monotonic - at < CALLED_SECONDS
     return replace(
         panel,
         call=_("已呼叫，请稍等") if called else _("呼叫工作人员"),
         called=called,
-        notice=_notice(inputs),
+        notice="" if told else notice_of(inputs),
     )
-
-
-def _notice(inputs: Inputs) -> str:
-    error = inputs.state.notice or inputs.trouble
-    return error.said if error is not None else ""
 
 
 def _date(local: datetime) -> str:

@@ -10,7 +10,7 @@ from canteen.i18n import _
 from pos.state import StationState
 from pos.tray import Item
 from pos.ui.dish_grid import DishGrid, dish_grid, item_with
-from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
 from pos.ui.overlay import BindNow, CancelLift, Overlay, Step
 from pos.ui.staff_words import ESCAPE, chip_tail, leaving, notice_of
 
@@ -26,6 +26,7 @@ class ChooseShown:
     sentence: str
     note: str
     drawing: str
+    category: str
     name: str
     price: str
     said: str
@@ -75,6 +76,7 @@ class Choose:
             if several
             else "\n".join(chip_tail(uid) for uid in unknown),
             drawing=drawing_of(chosen) if chosen else "unknown",
+            category=category_of(chosen) if chosen else "",
             name=name_of(chosen) if chosen else "",
             price=str(chosen.price) if chosen else "",
             said=notice_of(inputs),
@@ -94,6 +96,7 @@ class LiftShown:
     leaving: str
     note: str
     drawing: str
+    category: str
     name: str
     price: str
     cancel: str
@@ -129,6 +132,7 @@ class Lift:
             leaving=leaving(inputs),
             note=_("拿起来就认好，再放回托盘。\n一次只拿一盘。"),
             drawing=drawing_of(self.item),
+            category=category_of(self.item),
             name=name_of(self.item),
             price=str(self.item.price),
             cancel=_("取消"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from canteen.i18n import _
+from pos.reader_findings import ago, percent
+from pos.returns import ReturnReader
 from pos.state import StationState
 from pos.ui.inputs import Device
 from pos.ui.staff_words import TAIL
@@ -18,18 +21,20 @@ ENOUGH_CYCLES: Final = 200
 """Before an antenna's rate is named: one of 0.95 is then known to about ± 0.03."""
 MOST_ANTENNAS: Final = 4
 MOST_TAILS: Final = 4
+MOST_COUNTED: Final = 999
 SPOILT_SHARE: Final = 0.01
 """From one spoilt frame in a hundred on, staff are told to look at the line."""
-_MINUTE: Final = 60
-_HOUR: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFigures:
-    """How well plates were read in the last days: by antenna, and which plates are worn."""
+    """How well plates were read in the last days: by antenna, which plates are worn, and which
+    answer worst, worn or not.
+    """
 
     antennas: Mapping[int, ReadCount] = field(default_factory=dict)
     worn: tuple[TagUid, ...] = ()
+    worst: tuple[tuple[TagUid, ReadCount], ...] = ()
 
 
 def devices(
@@ -40,14 +45,18 @@ def devices(
     *,
     prints: bool,
     sold: int,
+    returns: ReturnReader | None = None,
 ) -> tuple[Device, ...]:
-    """The reader, worn plates where there are any, the printer where there is one, the book.
+    """The reader, that of the return and the printer where there is one, plates, the book.
 
-    `monotonic` is now by the clock that cycles are timed with.
+    `monotonic` is now by the clock that cycles are timed with. Plates are told of as soon as some
+    are known well enough.
     """
     found = [_reader(state, health, figures, monotonic)]
-    if figures.worn:
-        found.append(_worn(figures.worn))
+    if returns is not None:
+        found.append(_return_reader(returns, monotonic))
+    if figures.worn or figures.worst:
+        found.append(_plates(figures))
     if prints:
         paper = state.paper
         fact = _("已连接") if paper is None else paper.code
@@ -64,13 +73,26 @@ def _reader(
     if trouble is not None:
         fact = trouble.code
     elif counts:
-        fact = _("读出率 {rate}%").format(rate=_percent(sum(counts, ReadCount()).rate))
+        fact = _("读出率 {rate}%").format(rate=percent(sum(counts, ReadCount()).rate))
     else:
         fact = _("已连接")
-    spoilt = health.line.crc_error_rate or 0.0
     lines = (_line(health, monotonic), _by_antenna(figures))
-    well = trouble is None and spoilt < SPOILT_SHARE
+    well = trouble is None and _is_clean(health)
     return Device(_("读盘器"), fact, well, tuple(filter(None, lines)))
+
+
+def _return_reader(returns: ReturnReader, monotonic: float) -> Device:
+    line = _line(returns.health, monotonic)
+    return Device(
+        _("回收处读盘器"),
+        returns.trouble or _("已连接"),
+        not returns.trouble and _is_clean(returns.health),
+        (line,) if line else (),
+    )
+
+
+def _is_clean(health: ReaderHealth) -> bool:
+    return (health.line.crc_error_rate or 0.0) < SPOILT_SHARE
 
 
 def _line(health: ReaderHealth, monotonic: float) -> str:
@@ -78,22 +100,23 @@ def _line(health: ReaderHealth, monotonic: float) -> str:
     at, spoilt = health.line.last_good, health.line.crc_error_rate
     parts = []
     if at is not None:
-        parts.append(_("最近应答 {when}").format(when=_ago(monotonic - at)))
+        parts.append(_("最近应答 {when}").format(when=_since(monotonic - at)))
     if spoilt is not None:
-        parts.append(_("校验错误 {rate}%").format(rate=_percent(spoilt)))
+        parts.append(_("校验错误 {rate}%").format(rate=percent(spoilt)))
     if parts or health.connected or health.reconnects:
-        parts.append(_("重连 {count} 次").format(count=health.reconnects))
+        parts.append(_("重新对齐 {count} 次").format(count=_count(health.line.resyncs)))
+        parts.append(_("重连 {count} 次").format(count=_count(health.reconnects)))
     return _("，").join(parts)
 
 
-def _ago(seconds: float) -> str:
-    if seconds < JUST_NOW_SECONDS:
-        return _("刚刚")
-    if seconds < _MINUTE:
-        return _("{count} 秒前").format(count=int(seconds))
-    if seconds < _HOUR:
-        return _("{count} 分钟前").format(count=int(seconds // _MINUTE))
-    return _("{count} 小时前").format(count=int(seconds // _HOUR))
+def _count(times: int) -> str:
+    """So often that the exact figure helps nobody, and has no room."""
+    return str(times) if times <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _since(seconds: float) -> str:
+    """Whole seconds: tenths would never stand still."""
+    return _("刚刚") if seconds < JUST_NOW_SECONDS else ago(math.floor(seconds))
 
 
 def _by_antenna(figures: ReadFigures) -> str:
@@ -101,7 +124,7 @@ def _by_antenna(figures: ReadFigures) -> str:
     if len(known) < 2:  # noqa: PLR2004 - one antenna's rate is the reader's
         return ""
     rates = (
-        _("{number} 号 {rate}%").format(number=number, rate=_percent(count.rate))
+        _("{number} 号 {rate}%").format(number=number, rate=percent(count.rate))
         for number, count in known[:MOST_ANTENNAS]
     )
     return _("天线读出率：{rates}").format(rates=_("，").join(rates))
@@ -115,17 +138,16 @@ def _known_antennas(figures: ReadFigures) -> list[tuple[int, ReadCount]]:
     return known
 
 
-def _worn(uids: tuple[TagUid, ...]) -> Device:
-    tails = _("、").join(uid.text[-TAIL:] for uid in uids[:MOST_TAILS])
-    text = _("{count} 只该换，尾号 {tails}")
-    if len(uids) > MOST_TAILS:
-        text = _("{count} 只该换，尾号 {tails} 等")
-    return Device(_("餐盘"), text.format(count=len(uids), tails=tails), well=False)
-
-
-def _percent(share: float) -> str:
-    """A share in percent with one decimal; a few are never shown as none, nor most as all."""
-    text = f"{share * 100:.1f}"
-    if text == "100.0" and share < 1.0:
-        return ">99.9"
-    return "<0.1" if text == "0.0" and share > 0.0 else text
+def _plates(figures: ReadFigures) -> Device:
+    """Those to be replaced, and the worst of all with their rates."""
+    worn, worst = figures.worn, figures.worst[:MOST_TAILS]
+    fact = _("没有要换的")
+    if worn:
+        tails = _("、").join(uid.text[-TAIL:] for uid in worn[:MOST_TAILS])
+        text = _("{count} 只该换，尾号 {tails}")
+        if len(worn) > MOST_TAILS:
+            text = _("{count} 只该换，尾号 {tails} 等")
+        fact = text.format(count=len(worn), tails=tails)
+    rates = _("，").join(f"{uid.text[-TAIL:]} {percent(count.rate)}%" for uid, count in worst)
+    details = (_("读出率最低：{plates}").format(plates=rates),) if worst else ()
+    return Device(_("餐盘"), fact, not worn, details)

@@ -10,7 +10,7 @@ from canteen.i18n import _
 from menus import Category
 from menus.dishes import PER_DAY
 from pos.tray import Item
-from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
 
 COLUMNS: Final = 3
 RICE: Final = "饭"
@@ -28,12 +28,13 @@ _PLACES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DishButton:
-    """One thing to touch; `count` is empty at none; an `icon` stands where it has no drawing."""
+    """One thing to touch; `count` is empty at none; an `icon` stands where it has no plate."""
 
     code: str
     name: str
     price: str
     drawing: str
+    category: str
     icon: str
     count: str
     chosen: bool
@@ -66,13 +67,14 @@ def dish_grid(
 
     def button(item: Item, note: str = "") -> DishButton:
         count = counts.get(item.code, 0)
-        drawing = drawing_of(item)
+        category = category_of(item)
         return DishButton(
             code=item.code,
             name=name_of(item),
             price=f"{item.price}{note}",
-            drawing=drawing,
-            icon="" if drawing else _icon(item),
+            drawing=drawing_of(item),
+            category=category,
+            icon="" if category else _icon(item),
             count=str(count) if count else "",
             chosen=count > 0 or item.code == chosen,
         )

@@ -5,17 +5,32 @@ from __future__ import annotations
 from typing import Final
 
 from canteen.i18n import N_, _
+from pos.errors import NotSure
+from pos.state import Phase
 from pos.tray import HoldReason, Tray
-from pos.ui.inputs import Inputs
-from pos.ui.places import places
+from pos.ui.counts import counted
+from pos.ui.inputs import Inputs, name_of
+from pos.ui.places import certain, is_doubted, places
 from pos.ui.props import Panel
+from pos.ui.take_back import take_back_words
+
+
+def _same(text: str) -> tuple[str, str]:
+    return text, text
+
 
 _SENTENCES: Final = {
-    HoldReason.UNKNOWN: N_("有 {count} 盘没认出\n请等工作人员\n过来看"),
-    HoldReason.INCOMPLETE: N_("有一盘没读清\n请把托盘放平"),
-    HoldReason.WEAK: N_("旁边的盘子太近\n请挪开一点"),
-    HoldReason.STALE: N_("有 {count} 盘要核对\n请等工作人员\n过来看"),
-    HoldReason.NO_MENU: N_("菜单还没有发布\n请等工作人员\n过来看"),
+    HoldReason.UNKNOWN: (
+        N_("有 1 盘没认出\n请等工作人员\n过来看"),
+        N_("有 {count} 盘没认出\n请等工作人员\n过来看"),
+    ),
+    HoldReason.STALE: (
+        N_("有 1 盘要核对\n请等工作人员\n过来看"),
+        N_("有 {count} 盘要核对\n请等工作人员\n过来看"),
+    ),
+    HoldReason.INCOMPLETE: _same(N_("有一盘没读清\n请把托盘放平")),
+    HoldReason.WEAK: _same(N_("旁边的盘子太近\n请挪开一点")),
+    HoldReason.NO_MENU: _same(N_("菜单还没有发布\n请等工作人员\n过来看")),
 }
 DISCS_A_ROW: Final = 6
 """As `HeldPanel.qml` draws them."""
@@ -26,6 +41,8 @@ def held_panel(inputs: Inputs) -> Panel:
     """Read, but not payable as it lies: one sentence, and who will see to it."""
     tray = inputs.state.tray
     reason = tray.reasons[0] if tray.reasons else HoldReason.UNKNOWN
+    # One row of discs leaves room for it; with more plates staff see to it.
+    take_back = take_back_words(inputs) if tray.count <= DISCS_A_ROW else ""
     return Panel(
         kind="held",
         ground="amber",
@@ -34,14 +51,30 @@ def held_panel(inputs: Inputs) -> Panel:
         sentence=_sentence(inputs, reason),
         discs=_discs(tray),
         help=_still_true(inputs, reason),
-        take_back=_take_back(inputs),
+        take_back=take_back,
+        take_back_note=_("不要这一盘，就按：") if take_back else "",
     )
 
 
-def _take_back(inputs: Inputs) -> str:
-    # One row of discs leaves room for it; with more plates staff see to it.
-    few = 0 < inputs.state.tray.count <= DISCS_A_ROW
-    return _("退回上一盘") if inputs.tapping and few else ""
+def is_refused(inputs: Inputs) -> bool:
+    """Whether money was refused for a tray that looks settled, since its reading is not sure."""
+    notice = inputs.state.notice
+    return inputs.state.phase is Phase.SETTLED and isinstance(notice, NotSure)
+
+
+def refused_panel(inputs: Inputs) -> Panel:
+    """No money was taken: that first, so that nobody hands it over twice."""
+    keep = _("盘子请先留着。") if inputs.tapping else _("托盘请不要拿走。")
+    return Panel(
+        kind="held",
+        ground="amber",
+        icon="warn",
+        title=_("没有收钱"),
+        sentence=_("有盘子没读准\n请把盘子摆平\n等工作人员再收"),
+        help="\n".join((_("价格不变。"), keep)),
+        again=_("再收一次") if "cash" in inputs.ways else "",
+        by_staff=_("工作人员用"),
+    )
 
 
 def _sentence(inputs: Inputs, reason: HoldReason) -> str:
@@ -50,23 +83,42 @@ def _sentence(inputs: Inputs, reason: HoldReason) -> str:
     tray = inputs.state.tray
     stale = sum(plate.stale for plate in tray.plates)
     count = stale if reason is HoldReason.STALE else len(tray.unknown)
-    return _(_SENTENCES[reason]).format(count=count)
+    return counted(count, *_SENTENCES[reason])
 
 
 def _discs(tray: Tray) -> tuple[str, ...]:
     return tuple(
-        "?" if plate is None else str(number) for number, plate in enumerate(places(tray), start=1)
+        "?" if plate is None or is_doubted(tray, plate) else str(number)
+        for number, plate in enumerate(places(tray), start=1)
     )
 
 
 def _still_true(inputs: Inputs, reason: HoldReason) -> str:
-    tray = inputs.state.tray
-    known = sum(not plate.stale for plate in tray.plates)
-    rest = bool(tray.unknown) or reason is HoldReason.STALE
-    text = _("其余 {count} 盘已经记好，价格不变。") if rest else _("{count} 盘已经记好，价格不变。")
-    first = text.format(count=known) if known else ""
+    if inputs.state.notice or inputs.trouble:
+        # A notice then stands in its place.
+        return ""
     if reason in _BY_ITSELF:
         then = _("弄好以后会自己算好。")
     else:
         then = _("盘子请先留着。") if inputs.tapping else _("托盘请不要拿走。")
-    return f"{first}\n{then}" if first else then
+    tray = inputs.state.tray
+    strange = _whose(tray) if reason is HoldReason.WEAK else ""
+    return "\n".join(filter(None, (strange, _counted_already(tray), then)))
+
+
+def _whose(tray: Tray) -> str:
+    names = [name_of(plate.item) for plate in tray.plates if plate.uid in tray.doubtful]
+    if len(names) == 1:
+        return _("{dish}好像是别人的。").format(dish=names[0])
+    return _("有 {count} 盘好像是别人的。").format(count=len(names)) if names else ""
+
+
+def _counted_already(tray: Tray) -> str:
+    known = len(certain(tray))
+    if not known:
+        return ""
+    if known < tray.count:
+        return counted(
+            known, N_("其余 1 盘已经记好，价格不变。"), N_("其余 {count} 盘已经记好，价格不变。")
+        )
+    return counted(known, N_("1 盘已经记好，价格不变。"), N_("{count} 盘已经记好，价格不变。"))

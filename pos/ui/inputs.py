@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from canteen.errors import CanteenError
@@ -77,7 +79,18 @@ def name_of(item: Item) -> str:
     return item.name_en if language() == "en" and item.name_en else item.name
 
 
+@cache
+def drawings() -> frozenset[str]:
+    """The names of the foods that are drawn, each to lie on a plate of any category."""
+    found = resources.files("pos.ui").joinpath("art", "foods").iterdir()
+    return frozenset(each.name.removesuffix(".svg") for each in found)
+
+
 def drawing_of(item: Item) -> str:
-    """The drawing of its plate: its own, else an empty plate of its category, else none."""
-    known = any(item.category == category.value for category in Category)
-    return item.drawing or (f"empty-{item.category}" if known else "")
+    """The food on its plate; empty where no drawing has its name, so the plate is shown empty."""
+    return item.drawing if item.drawing in drawings() else ""
+
+
+def category_of(item: Item) -> str:
+    """The category whose plate it comes on; empty for a thing without a plate."""
+    return item.category if any(item.category == each.value for each in Category) else ""

@@ -48,6 +48,7 @@ class KioskModel(Screen):
         *,
         other: Callable[[Other, str], None] | None = None,
         cash_unlocked_seconds: float = 1800.0,
+        on_touch: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(
             replace(
@@ -63,6 +64,7 @@ class KioskModel(Screen):
         self._clock = clock
         self._other = other or _nobody
         self._cash_unlocked_seconds = cash_unlocked_seconds
+        self._on_touch = on_touch
         self._by = ""
         self._cash_by = ("", 0.0)
         self._touched = clock.monotonic()
@@ -83,6 +85,7 @@ class KioskModel(Screen):
     def press(self, what: str, value: str) -> None:
         """A touch: on the staff's page if one lies above, else on the diner's screen."""
         self._touched = self._clock.monotonic()
+        self._on_touch()
         overlay = self._inputs.overlay
         if overlay is not None:
             self._take(overlay.press(what, value, self._inputs))

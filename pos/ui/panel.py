@@ -8,9 +8,11 @@ from canteen.i18n import N_, _
 from menus import Meal
 from pos.state import PaidSale, Phase
 from pos.tray import PlateStatus, Tray
+from pos.ui.counts import counted, parted
 from pos.ui.inputs import Inputs
 from pos.ui.props import PaidRow, Panel, Way
-from pos.ui.sureness import round_words
+from pos.ui.sureness import diner_words
+from pos.ui.take_back import take_back_words
 
 SEGMENTS: Final = 5
 SECOND_SIZE_FEN: Final = 100_00
@@ -37,43 +39,41 @@ def idle_panel(inputs: Inputs, meal: Meal) -> Panel:
             title=meal.word,
             aside=hours,
             prompt=_("请放上盘子"),
-            help=_("一只一只放到读卡处，\n价格和营养会自己显示"),
+            help=_quiet(inputs, _("一盘一盘放到读盘处，\n价格和营养会自己显示")),
         )
     return Panel(
         kind="idle",
         title=meal.word,
         aside=hours,
         prompt=_("请放置托盘"),
-        help=_("平放在台面方框里，\n价格和营养会自己显示"),
+        help=_quiet(inputs, _("平放在台面方框里，\n价格和营养会自己显示")),
     )
 
 
 def filling_panel(inputs: Inputs) -> Panel:
     """Plates are being read: how many, and how sure."""
-    before, _n, after = _("{n} 盘").partition("{n}")
+    count = inputs.state.tray.count
+    before, number, after = parted(counted(count, N_("1 盘"), N_("{count} 盘")), count)
     return Panel(
         kind="filling",
         icon="reader",
         title=_("正在读取"),
-        before=before.strip(),
-        number=str(inputs.state.tray.count),
-        after=after.strip(),
+        before=before,
+        number=number,
+        after=after,
         segments=min(SEGMENTS, int(inputs.state.certainty * SEGMENTS + 1e-9)),
-        take_back=_take_back(inputs),
-        help=_filling_help(inputs),
+        take_back=take_back_words(inputs),
+        help=_quiet(inputs, _filling_help(inputs)),
     )
 
 
 def _filling_help(inputs: Inputs) -> str:
-    if not inputs.tapping:
-        return _("盘子都放好了就松手，\n马上算好")
-    # A notice then needs the room above the button.
-    return "" if inputs.state.notice or inputs.trouble else _("盘子放稳，马上算好")
+    return _("盘子放稳，马上算好") if inputs.tapping else _("盘子都放好了就松手，\n马上算好")
 
 
-def _take_back(inputs: Inputs) -> str:
-    """The button of a till where plates are shown one by one and cannot be lifted off again."""
-    return _("退回上一盘") if inputs.tapping and inputs.state.tray.count else ""
+def _quiet(inputs: Inputs, text: str) -> str:
+    """`text`, unless a notice needs the room above the button."""
+    return "" if inputs.state.notice or inputs.trouble else text
 
 
 def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
@@ -84,29 +84,35 @@ def settled_panel(inputs: Inputs, *, paying: bool) -> Panel:
     before, number, after = _count(tray)
     free = not (quote and quote.lines)
     if free and tray.count:
-        return _all_paid_panel(inputs, " ".join(filter(None, (before, number, after))))
+        return _all_paid_panel(inputs)
     return Panel(
         kind="settled",
         before=before,
         number=number,
         after=after,
         checked=_checked(inputs),
-        sure=_sure(inputs) if tray.count and not paying else "",
         label=_("合计"),
-        label_note=_paid_note(tray),
+        label_note=_paid_note(tray) or _sure(inputs),
         amount=str(due) if due is not None else "0.00",
         step=_step(due.fen if due is not None else 0),
         ask="" if paying or free else _ask(inputs),
         ways=() if paying or free else tuple(_way(name) for name in inputs.ways),
         working=_working(inputs) if paying else "",
-        take_back="" if paying else _take_back(inputs),
+        take_back="" if paying else take_back_words(inputs),
     )
 
 
-def _all_paid_panel(inputs: Inputs, count: str) -> Panel:
-    """Every plate was sold before: nothing to pay, and no total."""
-    prompt = _("都已付过\n不用再付") if inputs.tapping else _("都已付过\n请取走托盘")
-    return Panel(kind="wait", title=count, prompt=prompt, take_back=_take_back(inputs))
+def _all_paid_panel(inputs: Inputs) -> Panel:
+    """Every plate was sold before: nothing to pay, no total, and nothing to give back."""
+    before, number, after = _count(inputs.state.tray)
+    return Panel(
+        kind="wait",
+        before=before,
+        number=number,
+        after=after,
+        done=True,
+        prompt=_("都已付过\n不用再付\n请慢用") if inputs.tapping else _("都已付过\n请取走托盘"),
+    )
 
 
 def _working(inputs: Inputs) -> str:
@@ -117,11 +123,9 @@ def _working(inputs: Inputs) -> str:
 
 def _count(tray: Tray) -> tuple[str, str, str]:
     if tray.count or not tray.hand_lines:
-        text, count = _("共 {n} 盘"), tray.count
-    else:
-        text, count = _("共 {n} 份"), len(tray.hand_lines)
-    before, _n, after = text.partition("{n}")
-    return before.strip(), str(count), after.strip()
+        return parted(counted(tray.count, N_("共 1 盘"), N_("共 {count} 盘")), tray.count)
+    things = len(tray.hand_lines)
+    return parted(counted(things, N_("共 1 份"), N_("共 {count} 份")), things)
 
 
 def _checked(inputs: Inputs) -> str:
@@ -135,9 +139,8 @@ def _checked(inputs: Inputs) -> str:
 
 
 def _sure(inputs: Inputs) -> str:
-    """Gives way to a notice, which stands in its place."""
     state = inputs.state
-    return "" if state.notice or inputs.trouble else round_words(state.confidence)
+    return diner_words(state.confidence, state.tray.count) if state.tray.count else ""
 
 
 def _paid_note(tray: Tray) -> str:
@@ -150,7 +153,7 @@ def _paid_note(tray: Tray) -> str:
 
 def _ask(inputs: Inputs) -> str:
     if inputs.tapping and inputs.state.tray.count:
-        return _("还有盘子接着放，放完请付款")
+        return _("还有盘子，请接着放\n放完了，请付款")
     return _("请付款，任选一种") if len(inputs.ways) > 1 else _("请付款")
 
 
@@ -200,6 +203,7 @@ def out_panel(inputs: Inputs) -> Panel:
         sentence=sentence,
         help=_("已付的款不受影响。\n修好后这里会自动亮起。"),
         by_hand="" if stopped is not None else _("人工点菜"),
+        by_staff=_("工作人员用"),
         code=code,
         attempt=attempt,
     )

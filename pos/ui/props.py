@@ -24,6 +24,7 @@ class MenuRow:
     kcal: str
     price: str
     drawing: str
+    category: str
     sold_out: str = ""
 
 
@@ -42,12 +43,14 @@ class Block:
 class Row:
     """A line of the tray. `kind`: plate, new, paid, unknown, held, hand, over, ring or rest.
 
-    `short` stands for the price where there is less room.
+    `short` stands for the price where there is less room; `doubt`, in place of the nutrients of a
+    held one, says what is to be found out.
     """
 
     kind: str
     name: str = ""
     drawing: str = ""
+    category: str = ""
     kcal: str = ""
     protein: str = ""
     fat: str = ""
@@ -55,6 +58,7 @@ class Row:
     salt: str = ""
     price: str = ""
     short: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,11 @@ class Panel:
     """The right side. `kind`: idle, wait, filling, settled, paid, held or out.
 
     `before`, `number`, `after` are the parts of 共 6 盘; `step` 0 to 2 picks the total's size;
-    `working` is the line over the moving bar; `segments` of five are filled. `sure` says how sure
-    the reading is; `take_back` is the button that takes the last plate back, `tapping` whether
-    plates are shown one by one.
+    `working` is the line over the moving bar; `segments` of five are filled; `done` says that
+    nothing is left to pay. `take_back` is the button that takes the last plate back, with
+    `take_back_note` above it; `tapping` whether plates are shown one by one. `by_hand` and `again`
+    are buttons for staff, which `by_staff` says in them. `notice` is a sentence, and what to do on
+    the lines after it.
     """
 
     kind: str = "wait"
@@ -175,7 +181,6 @@ class Panel:
     number: str = ""
     after: str = ""
     checked: str = ""
-    sure: str = ""
     segments: int = 0
     label: str = ""
     label_note: str = ""
@@ -189,10 +194,14 @@ class Panel:
     outcome: str = ""
     paid_rows: tuple[PaidRow, ...] = ()
     by_hand: str = ""
+    again: str = ""
+    by_staff: str = ""
+    done: bool = False
     code: str = ""
     attempt: str = ""
     tapping: bool = False
     take_back: str = ""
+    take_back_note: str = ""
     notice: str = ""
     call: str = ""
     called: bool = False

@@ -9,7 +9,7 @@ from accounts.staff import PinAnswer
 from canteen.i18n import N_, _
 from pos.state import StationState
 from pos.tray import TrayPlate
-from pos.ui.inputs import Inputs, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
 from pos.ui.overlay import LeaveOut, Overlay, Step
 from pos.ui.staff_words import ESCAPE, chip_tail, leaving
 from readers import TagUid
@@ -44,6 +44,7 @@ class ReasonShown:
     name: str
     note: str
     drawing: str
+    category: str
     price: str
     choices: tuple[Choice, ...]
     foot: str
@@ -84,6 +85,7 @@ class Reason:
             name=name_of(plate.item) if plate else "",
             note=chip_tail(self.uid),
             drawing=drawing_of(plate.item) if plate else "",
+            category=category_of(plate.item) if plate else "",
             price=str(plate.item.price) if plate else "",
             choices=tuple(Choice(code, _(word), _(note)) for code, word, note in REASONS),
             foot=_("点一个原因就划掉，会记进操作记录。"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from canteen.i18n import _
+from canteen.i18n import N_, _
 from canteen.measures import show
-from canteen.money import Money
 from menus import Category
+from pos.pricing import quote
 from pos.state import Phase
-from pos.tray import HandLine, Item, PlateStatus, TrayPlate
+from pos.tray import HandLine, HoldReason, Item, PlateStatus, TrayPlate
 from pos.ui.bars import bars
-from pos.ui.inputs import Inputs, drawing_of, name_of
-from pos.ui.places import places
+from pos.ui.counts import counted
+from pos.ui.held import is_refused
+from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.places import certain, places
 from pos.ui.props import Block, Heads, HeldFoot, MenuRow, Row, Sheet
 
 ONE_COLUMN: Final = 12
@@ -59,6 +62,7 @@ def _menu_rows(inputs: Inputs, category: Category, upper: bool) -> tuple[MenuRow
             kcal=_("{kcal} 千卡").format(kcal=_nutrient(entry.item, "energy_kcal", 0)),
             price=str(entry.item.price),
             drawing=drawing_of(entry.item),
+            category=category_of(entry.item),
             sold_out=_("售罄") if entry.sold_out else "",
         )
         for entry in entries[: UPPER_ROWS if upper else LOWER_ROWS]
@@ -70,7 +74,7 @@ def tray_sheet(inputs: Inputs, phase: Phase) -> Sheet:
     rows = tray_rows(inputs, phase)
     layout = _layout(len(rows))
     foot = _foot(inputs, phase, layout)
-    if phase is Phase.FILLING:
+    if phase is Phase.FILLING and not inputs.tapping:
         rows = _with_rings(rows, layout)
     state = inputs.state
     judged = foot in {"bars", "strip"} and state.quote is not None
@@ -106,11 +110,11 @@ def _layout(count: int) -> str:
 def _foot(inputs: Inputs, phase: Phase, layout: str) -> str:
     if phase is Phase.FILLING:
         return "note"
-    if phase is Phase.HELD:
+    cash = inputs.overlay is not None and inputs.overlay.kind == "cash"
+    if phase is Phase.HELD or (is_refused(inputs) and not cash):
         return "held"
     if phase is Phase.CLEARING or inputs.state.quote is None or not inputs.state.quote.lines:
         return ""
-    cash = inputs.overlay is not None and inputs.overlay.kind == "cash"
     return "bars" if layout == "rows" and not cash else "strip"
 
 
@@ -164,9 +168,14 @@ def _within(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _plate_row(plate: TrayPlate, *, doubted: bool) -> Row:
-    paid = plate.status is PlateStatus.SOLD
-    kind = "paid" if paid else "held" if plate.stale or doubted else "plate"
-    return _row(kind, plate.item, _("已付") if paid else str(plate.item.price))
+    if plate.status is PlateStatus.SOLD:
+        return _row("paid", plate.item, _("已付"))
+    price = str(plate.item.price)
+    if doubted:
+        return _row("held", plate.item, price, doubt=_("是您的吗？"))
+    if plate.stale:
+        return _row("held", plate.item, price, doubt=_("等工作人员确认"))
+    return _row("plate", plate.item, price)
 
 
 def _hand_row(line: HandLine) -> Row:
@@ -179,17 +188,19 @@ def _unknown_row() -> Row:
     )
 
 
-def _row(kind: str, item: Item, price: str) -> Row:
+def _row(kind: str, item: Item, price: str, *, doubt: str = "") -> Row:
     return Row(
         kind=kind,
         name=name_of(item),
         drawing=drawing_of(item),
+        category=category_of(item),
         kcal=_nutrient(item, "energy_kcal", 0),
         protein=_nutrient(item, "protein_g", 1),
         fat=_nutrient(item, "fat_g", 1),
         carbohydrate=_nutrient(item, "carbohydrate_g", 1),
         salt=_nutrient(item, "salt_g", 1),
         price=price,
+        doubt=doubt,
     )
 
 
@@ -198,12 +209,22 @@ def _nutrient(item: Item, code: str, places: int) -> str:
 
 
 def _held_foot(inputs: Inputs) -> HeldFoot:
-    state = inputs.state
-    known = len(state.tray.plates)
-    note = (
-        _("工作人员认好这一盘以后，会显示合计和这一餐的营养。")
-        if state.tray.unknown
-        else _("读好以后，会显示合计和这一餐的营养。")
-    )
-    total = state.quote.due if state.quote is not None else Money(0)
-    return HeldFoot(_("已记好 {count} 盘").format(count=known), _("暂计"), str(total), note)
+    """What is certain: a plate in doubt counts neither here nor in the sum."""
+    tray = inputs.state.tray
+    known = certain(tray)
+    count = counted(len(known), N_("已记好 1 盘"), N_("已记好 {count} 盘"))
+    sum_so_far = quote(replace(tray, plates=known)).due
+    return HeldFoot(count, _("暂计"), str(sum_so_far), _held_note(inputs))
+
+
+def _held_note(inputs: Inputs) -> str:
+    if is_refused(inputs):
+        return _("没有收钱；读好以后再收，价格不变。")
+    tray = inputs.state.tray
+    if HoldReason.NO_MENU in tray.reasons:
+        return _("菜单发布以后，会显示合计和这一餐的营养。")
+    if tray.unknown:
+        return _("工作人员认好这一盘以后，会显示合计和这一餐的营养。")
+    if HoldReason.STALE in tray.reasons:
+        return _("工作人员核对以后，会显示合计和这一餐的营养。")
+    return _("读好以后，会显示合计和这一餐的营养。")

@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Final
 
 from accounts.staff import PinAnswer, Role, Staff
+from canteen.errors import CanteenError
 from canteen.i18n import _
 from canteen.money import Money
-from pos.errors import NoShift
+from pos.errors import NoShift, PlateSoldElsewhere
+from pos.returns import ReturnReader
 from pos.tray import Item, Tray
 from pos.ui.attendant import Attendant
 from pos.ui.byhand import ByHand
@@ -29,15 +31,32 @@ Scene = Callable[[int | None], Inputs]
 CASHIER: Final = Staff("07", "小周", Role.CASHIER)
 USUAL_LINES: Final = 7
 HEALTH: Final = ReaderHealth(
-    LineHealth(frames=41_800, crc_errors=12, last_good=1000.0), reconnects=2, connected=True
+    LineHealth(frames=41_800, crc_errors=12, resyncs=3, last_good=1000.0),
+    reconnects=2,
+    connected=True,
 )
+RETURNS: Final = ReturnReader(
+    ReaderHealth(LineHealth(frames=9_120, crc_errors=31, resyncs=18, last_good=220.0), 6),
+    "E-RDR-006",
+)
+SPOILT: Final = ReaderHealth(
+    LineHealth(frames=41_800, crc_errors=1_390, last_good=940.0), reconnects=9, connected=False
+)
+"""A disturbed line, silent for a minute."""
+SOLD: Final = 312
 FIGURES: Final = ReadFigures(
     {1: ReadCount(52_000, 51_532), 2: ReadCount(48_000, 47_088)},
     (TagUid.parse("E00401500A7C3F2A"), TagUid.parse("E00401500A7C91C0")),
+    tuple(
+        (TagUid.parse(f"E00401500A7C{tail}"), ReadCount(1000, reads))
+        for tail, reads in (("3F2A", 611), ("91C0", 664), ("0B21", 930), ("7D18", 941))
+    ),
 )
 
 
-def staff_scenes(idle: Scene, settled: Scene, held: Scene, weak: Scene) -> dict[str, Scene]:
+def staff_scenes(
+    *, idle: Scene, settled: Scene, held: Scene, weak: Scene, stale: Scene, reader_out: Scene
+) -> dict[str, Scene]:
     """The pages by their name on the command line, above the scenes they are opened from."""
     page = Attendant(CASHIER)
     return {
@@ -46,10 +65,13 @@ def staff_scenes(idle: Scene, settled: Scene, held: Scene, weak: Scene) -> dict[
         "pin-locked": lambda n: _above(held(n), _locked_pin(held(n))),
         "attendant": lambda n: _above(held(n), page),
         "attendant-leaving": lambda n: _leaving(
-            _refused(_above(held(n), replace(page, giving_up=True)))
+            _told(_above(held(n), replace(page, giving_up=True)), PlateSoldElsewhere())
         ),
         "attendant-weak": lambda n: _above(weak(n), page),
+        "attendant-stale": lambda n: _above(stale(n), page),
+        "attendant-reader": lambda _n: _in_trouble(_above(reader_out(None), page)),
         "attendant-settled": lambda n: _above(settled(n), page),
+        "attendant-devices": lambda _n: _with_returns(_above(idle(None), page)),
         "attendant-empty": lambda _n: _above(idle(None), page),
         "reason": lambda n: _above(settled(n), _reason(settled(n).state.tray, page)),
         "choose": lambda n: _above(held(n), _choose(held(n), page)),
@@ -58,7 +80,7 @@ def staff_scenes(idle: Scene, settled: Scene, held: Scene, weak: Scene) -> dict[
         "cash": lambda n: _cash(settled(n), 5000),
         "cash-short": lambda n: _leaving(_cash(settled(n), -1050)),
         "cash-large": lambda n: _dear(settled(n)),
-        "cash-refused": lambda n: _refused(_cash(settled(n), 0, typed="")),
+        "cash-refused": lambda n: _told(_cash(settled(n), 0, typed=""), NoShift()),
         "by-hand": lambda n: _by_hand(idle(None), n),
         "by-hand-joined": lambda n: _leaving(_by_hand(settled(6), n)),
     }
@@ -80,10 +102,24 @@ def _above(inputs: Inputs, overlay: Overlay) -> Inputs:
         offers=frozenset({"reprint"}),
         devices=(
             *devices(
-                inputs.state, HEALTH, FIGURES, inputs.monotonic, prints=inputs.prints, sold=312
+                inputs.state, HEALTH, FIGURES, inputs.monotonic, prints=inputs.prints, sold=SOLD
             ),
         ),
     )
+
+
+def _with_returns(inputs: Inputs) -> Inputs:
+    """Every device there can be, that at the return out of order."""
+    found = devices(
+        inputs.state,
+        HEALTH,
+        FIGURES,
+        inputs.monotonic,
+        prints=inputs.prints,
+        sold=312,
+        returns=RETURNS,
+    )
+    return replace(inputs, devices=found)
 
 
 def _wrong_pin(left: int) -> Pin:
@@ -108,7 +144,8 @@ def _lifting(inputs: Inputs, page: Attendant) -> Inputs:
     item = inputs.menu[0].item
     tray = inputs.state.tray
     unknown = (*tray.unknown, TagUid.parse("E004015000C091F3"))
-    state = replace(inputs.state, lifting=item, tray=replace(tray, unknown=unknown))
+    seen = (*tray.seen, unknown[-1])
+    state = replace(inputs.state, lifting=item, tray=replace(tray, unknown=unknown, seen=seen))
     return _above(replace(inputs, state=state), Lift(item, page))
 
 
@@ -135,8 +172,17 @@ def _leaving(inputs: Inputs) -> Inputs:
     return replace(inputs, idle_left=19)
 
 
-def _refused(inputs: Inputs) -> Inputs:
-    return replace(inputs, state=replace(inputs.state, notice=NoShift()))
+def _told(inputs: Inputs, notice: CanteenError) -> Inputs:
+    """The last step was refused."""
+    return replace(inputs, state=replace(inputs.state, notice=notice))
+
+
+def _in_trouble(inputs: Inputs) -> Inputs:
+    """As `_above` draws it, with a line that spoils frames and a reader that went away."""
+    found = devices(
+        inputs.state, SPOILT, FIGURES, inputs.monotonic, prints=inputs.prints, sold=SOLD
+    )
+    return replace(inputs, devices=found)
 
 
 def _by_hand(inputs: Inputs, count: int | None) -> Inputs:

@@ -18,7 +18,7 @@ TAIL: Final = 4
 _COMMAND: Final = ("canteen ", "--")
 """By these a text for the command line is known; nobody at a till can type one."""
 _IN_PERSON: Final = {
-    "E-POS-020": N_("这台还没有开班，不能收钱。\n请值班主管先开班。"),
+    "E-POS-020": N_("这台没开班，不能收钱。\n请值班主管先开班。"),
     "E-POS-040": N_("上次停机时有一张小票可能没打完。\n账已记好，需要就补打。"),
 }
 
@@ -40,14 +40,15 @@ def leaving(inputs: Inputs) -> str:
 
 
 def notice_of(inputs: Inputs) -> str:
-    """Why the last step was refused and what to do; empty where nothing was."""
+    """Why the last step was refused, and what to do on the lines after it; empty where none was."""
     notice = inputs.state.notice or inputs.trouble
     if notice is None:
         return ""
     if notice.code in _IN_PERSON:
         return _(_IN_PERSON[notice.code])
     by_command = any(sign in notice.mend for sign in _COMMAND)
-    return f"{notice.said}{_('请值班主管来看。') if by_command else notice.todo}"
+    todo = _("请值班主管来看。") if by_command else notice.todo
+    return f"{notice.said.strip()}\n{todo}"
 
 
 def chip_tail(uid: TagUid) -> str:

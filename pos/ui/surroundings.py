@@ -18,11 +18,12 @@ from pos import history, shifts
 from pos.desk import item_of, item_of_sundry, occasion_at
 from pos.disk import require_room
 from pos.errors import DiskLow
-from pos.reader_reads import antenna_counts, plate_counts
+from pos.reader_reads import antenna_counts, plate_counts, worst_plates
+from pos.returns import ReturnReader
 from pos.settings import Settings
 from pos.state import Occasion, StationState
 from pos.tray import Item
-from pos.ui.devices import ReadFigures, devices
+from pos.ui.devices import MOST_TAILS, ReadFigures, devices
 from pos.ui.inputs import Inputs, MenuEntry
 from readers import ReaderHealth, worn_plates
 
@@ -63,7 +64,7 @@ class Surroundings:
     """Gives `Inputs` without the station's state; reads anew through `jobs` now and then.
 
     `cycle_days` is the length of the rotation in force, 0 where none is; `health` says how the
-    reader does.
+    reader does, `returns` how that at the return does, where there is one.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Surroundings:
         offers: Collection[str] = (),
         cycle_days: int = 0,
         health: Callable[[], ReaderHealth] = ReaderHealth,
+        returns: Callable[[], ReturnReader | None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._desk = desk
@@ -86,6 +88,7 @@ class Surroundings:
         self._offers = frozenset(offers)
         self._cycle_days = cycle_days
         self._health = health
+        self._returns = returns
         self._reading = False
         self._read_at = clock.monotonic()
         self._figures = ReadFigures()
@@ -113,9 +116,11 @@ class Surroundings:
         """As `read`, with the figures of the reading; slower still."""
         now, terminal = self._clock.now(), self._settings.pos.terminal
         with self._database.read() as session:
-            worn = worn_plates(plate_counts(session, terminal, now))
+            plates = plate_counts(session, terminal, now)
             antennas = antenna_counts(session, terminal, now)
-        return replace(self.read(), figures=ReadFigures(antennas, tuple(worn)))
+        worst = worst_plates(plates, MOST_TAILS)
+        figures = ReadFigures(antennas, tuple(worn_plates(plates)), worst)
+        return replace(self.read(), figures=figures)
 
     def inputs(self, state: StationState) -> Inputs:
         """The inputs as they stand, with `state`; starts to read anew where that is due."""
@@ -141,7 +146,13 @@ class Surroundings:
             shift=today.shift,
             stopped=today.stopped,
             devices=devices(
-                state, self._health(), self._figures, monotonic, prints=prints, sold=today.sold
+                state,
+                self._health(),
+                self._figures,
+                monotonic,
+                prints=prints,
+                sold=today.sold,
+                returns=self._returns(),
             ),
         )
 

@@ -18,11 +18,14 @@ from pos.ui.attendant import Attendant
 from pos.ui.attendant_view import IDLE_SECONDS, ROWS
 from pos.ui.byhand import ByHand
 from pos.ui.cash import Cash
+from pos.ui.checkout import derive_props
 from pos.ui.choose import Choose, Lift
+from pos.ui.hold_scenes import held_stale
 from pos.ui.overlay import BindNow, ConfirmPlate, GiveUp, IgnoreChip, LeaveOut, Lock, Other
 from pos.ui.reason import REASONS, Reason
 from pos.ui.scenes import SCENES, held, held_weak, idle, paid, paying, settled
 from pos.ui.shift_sheet import ShiftLine, ShiftSheet
+from readers import TagUid
 
 CASHIER = Staff("07", "小周", Role.CASHIER)
 PAGE = Attendant(CASHIER)
@@ -57,7 +60,14 @@ def test_who_may_do_nothing_does_nothing(touches, role, scene):
         assert step.overlay is None or isinstance(step.overlay, Attendant | ShiftSheet)
 
 
-def test_unknown_plates_come_first_and_pages_hold_every_line():
+def test_one_page_keeps_the_order_and_the_numbers_that_diners_see():
+    rows = PAGE.shown(held(6)).rows
+    assert [row.number for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert [row.kind for row in rows].index("unknown") == 2
+    assert derive_props(held(6)).panel.discs[2] == "?"
+
+
+def test_in_a_longer_list_unknown_plates_come_first_under_their_own_numbers():
     inputs = held(15)
     rows = []
     page = PAGE
@@ -69,7 +79,7 @@ def test_unknown_plates_come_first_and_pages_hold_every_line():
             break
         page = page.press("page", "next", inputs).overlay
     assert [row.kind for row in rows] == ["unknown"] + ["plate"] * 14
-    assert [row.number for row in rows] == [str(n) for n in range(1, 16)]
+    assert [row.number for row in rows] == ["3", "1", "2", *(str(n) for n in range(4, 16))]
     assert page.press("page", "next", inputs).overlay.page == page.page
     assert page.follow(held(2).state).page == 0
 
@@ -112,8 +122,30 @@ def test_a_doubtful_plate_comes_after_the_unknown_and_says_what_is_the_matter():
     tray = replace(inputs.state.tray, unknown=(strange,), plates=inputs.state.tray.plates[:-1])
     shown = PAGE.shown(replace(inputs, state=replace(inputs.state, tray=tray)))
     assert [row.kind for row in shown.rows] == ["unknown", "doubtful", *["plate"] * 4]
-    assert (shown.rows[1].uid, shown.rows[1].note) == (weak.text, "信号弱，可能是邻桌的盘子")
+    row = shown.rows[1]
+    assert (row.uid, row.note, row.price) == (weak.text, "可能是旁边的盘子", "6.00")
+    assert (row.number, shown.rows[0].number, shown.confirm) == ("2", "8", "算上")
     assert (shown.waiting, shown.sure) == ("2 盘待核对", "")
+
+
+def test_plates_of_another_meal_are_marked_and_struck():
+    inputs = held_stale(None)
+    shown = PAGE.shown(inputs)
+    stale = [row for row in shown.rows if row.kind == "stale"]
+    assert (len(stale), shown.waiting) == (2, "2 盘待核对")
+    assert all(row.note.startswith("不是这一餐的") for row in stale)
+    uid = TagUid.parse(stale[0].uid)
+    assert PAGE.press("strike", uid.text, inputs).overlay == Reason(uid, PAGE)
+
+
+def test_without_a_tray_both_steps_say_what_they_wait_for():
+    shown = PAGE.shown(idle(None))
+    assert (shown.off_reason, shown.can_add, shown.can_give_up) == (
+        "放上托盘以后才能用",
+        False,
+        False,
+    )
+    assert PAGE.shown(held(None)).off_reason == ""
 
 
 def test_a_doubtful_plate_lies_there_or_is_struck():
@@ -128,7 +160,7 @@ def test_a_doubtful_plate_lies_there_or_is_struck():
 
 
 def test_how_sure_the_reading_is_stands_where_nobody_is_waited_for():
-    assert PAGE.shown(settled(None)).sure == "漏读可能：百万分之 0.32"
+    assert PAGE.shown(settled(None)).sure == "读得很稳（漏盘不超过百万分之一）"
     still = replace(settled(None).state, phase=Phase.FILLING)
     assert PAGE.shown(replace(settled(None), state=still)).sure == ""
     assert PAGE.shown(held(None)).sure == PAGE.shown(idle(None)).sure == ""
@@ -181,6 +213,7 @@ def test_giving_up_takes_a_second_touch():
         (held, "先认好 1 盘"),
         (idle, "没有托盘"),
         (held_weak, "先核对 1 盘"),
+        (held_stale, "先核对 2 盘"),
         (paying, "正在收款"),
         (paid, "已经付过"),
     ],
@@ -246,6 +279,7 @@ def test_things_by_hand_and_notices_are_shown():
     assert shown.head == "托盘上 2 盘，手工 1 份"
     assert [row.kind for row in shown.rows] == ["plate", "plate", "hand"]
     assert "没有做成" in shown.notice
+    assert shown.sure == "读得很稳"
 
 
 def test_it_says_how_long_it_stays():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canteen.money import Money
-from pos.errors import NoShift
+from pos.errors import NoShift, NotPayable
 from pos.state import Phase, StationState
 from pos.tray import HandLine, Tray
 from pos.ui.byhand import ByHand
@@ -166,8 +166,10 @@ def test_after_a_refusal_the_field_is_empty_and_says_why():
     assert (again.due, again.typed) == (Money(1000), "")
     refused = replace(settled(1000), state=replace(settled(1000).state, notice=NoShift()))
     shown = again.shown(refused)
-    assert "还没有开班" in shown.said
-    assert (shown.can_confirm, shown.missing, shown.change) == (False, "刚才没有收成", "10.00")
+    assert shown.said == "这台没开班，不能收钱。\n请值班主管先开班。"
+    assert (shown.can_confirm, shown.missing, shown.change) == (False, "还没开班", "10.00")
+    told = replace(refused, state=replace(refused.state, notice=NotPayable()))
+    assert again.shown(told).missing == "刚才没有收成"
     anew = replace(again, typed="10").shown(refused)
     assert (anew.can_confirm, anew.missing) == (True, "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from pos.tray import HandLine, HoldReason
 from pos.ui.checkout import SETTLE_HOLD_SECONDS, derive_props
 from pos.ui.inputs import Inputs
 from pos.ui.scenes import DAY, MONOTONIC, SCENES, demo_sundries, dishes, tray_of
+from pos.ui.staff_words import notice_of
 from pos.ui.values import to_qml
 
 PHASES = st.sampled_from(list(Phase))
@@ -122,9 +124,55 @@ def test_each_reason_has_its_own_sentence():
 
 
 def test_the_plate_in_doubt_is_marked_where_it_stands():
-    rows = derive_props(SCENES["held-weak"](4)).sheet.rows
+    props = derive_props(SCENES["held-weak"](4))
+    rows = props.sheet.rows
     assert [row.kind for row in rows] == ["plate", "held", "plate", "plate"]
+    assert [row.doubt for row in rows] == ["", "是您的吗？", "", ""]
     assert rows[1].price == "6.00"
+    assert props.panel.discs == ("1", "?", "3", "4")
+    assert props.panel.help.splitlines()[:2] == [
+        "番茄炒蛋好像是别人的。",
+        "其余 3 盘已经记好，价格不变。",
+    ]
+
+
+def test_several_plates_in_doubt_are_counted_and_none_is_named():
+    weak = SCENES["held-weak"](4)
+    tray = weak.state.tray
+    both = replace(tray, doubtful=tuple(plate.uid for plate in tray.plates[:2]))
+    shown = derive_props(replace(weak, state=replace(weak.state, tray=both))).panel
+    assert shown.help.startswith("有 2 盘好像是别人的。\n其余 2 盘")
+    none = replace(tray, doubtful=())
+    shown = derive_props(replace(weak, state=replace(weak.state, tray=none))).panel
+    assert shown.help.startswith("4 盘已经记好")
+
+
+@given(st.integers(1, 24), st.sets(st.integers(0, 23)), st.sets(st.integers(0, 23)))
+def test_what_is_in_doubt_counts_neither_here_nor_in_the_sum(count, stale, doubtful):
+    tray = tray_of(dishes(count), reasons=(HoldReason.WEAK,))
+    plates = tuple(replace(p, stale=n in stale) for n, p in enumerate(tray.plates))
+    weak = tuple(p.uid for n, p in enumerate(plates) if n in doubtful)
+    held = SCENES["held-weak"](count)
+    tray = replace(tray, plates=plates, doubtful=weak)
+    props = derive_props(replace(held, state=replace(held.state, tray=tray, quote=quote(tray))))
+    certain = [p for n, p in enumerate(plates) if n not in stale | doubtful]
+    assert props.sheet.held.count == f"已记好 {len(certain)} 盘"
+    assert props.sheet.held.amount == str(Money.total(p.item.price for p in certain))
+    assert props.panel.discs.count("?") == count - len(certain)
+    assert [bool(row.doubt) for row in props.sheet.rows] == [p not in certain for p in plates]
+
+
+@pytest.mark.parametrize(
+    ("state", "note"),
+    [
+        ("held", "工作人员认好这一盘以后"),
+        ("held-stale", "工作人员核对以后"),
+        ("held-no-menu", "菜单发布以后"),
+        ("held-incomplete", "读好以后"),
+    ],
+)
+def test_the_foot_says_what_a_held_tray_waits_for(state, note):
+    assert derive_props(SCENES[state](None)).sheet.held.note.startswith(note)
 
 
 def test_a_paid_plate_is_shown_and_not_counted():
@@ -133,6 +181,12 @@ def test_a_paid_plate_is_shown_and_not_counted():
     assert paid.price == "已付"
     assert props.panel.number == "15"
     assert props.panel.label_note == "14 盘，另 1 盘已付"
+
+
+def test_plates_that_are_shown_one_by_one_have_no_rings_for_more_to_come():
+    rings = [row.kind for row in derive_props(SCENES["filling"](4)).sheet.rows].count("ring")
+    assert rings == 2
+    assert "ring" not in [row.kind for row in derive_props(SCENES["tap-filling"](4)).sheet.rows]
 
 
 def test_layouts_follow_the_number_of_plates():
@@ -233,8 +287,8 @@ def test_the_header_names_the_day():
 
 def test_a_refused_step_is_said_on_the_panel():
     settled = SCENES["settled"](6)
-    said = replace(settled.state, notice=CanteenError())
-    assert derive_props(replace(settled, state=said)).panel.notice == CanteenError().said
+    said = replace(settled, state=replace(settled.state, notice=CanteenError()))
+    assert derive_props(said).panel.notice == notice_of(said)
 
 
 def test_a_tray_of_paid_plates_asks_for_nothing():

@@ -8,12 +8,15 @@ from itertools import combinations
 import pytest
 from support.screens import Stage, Word, contrast, ground_of, targets, window_over, words
 
+from canteen import i18n
+from pos.errors import NotPayable, NotSure, SaleConflict
 from pos.ui.scenes import SCENES, with_longest_names
 from pos.ui.screen import Screen
+from pos.ui.sheet import tray_sheet
 
 SIZES = [(1920, 1080), (1280, 800)]
 TRAYS = ("filling", "settled", "held", "paying", "paid")
-TRAYS += ("held-weak", "tap-filling", "tap-settled", "tap-held", "attendant-weak")
+TRAYS += ("held-weak", "held-stale", "tap-filling", "tap-settled", "tap-held", "attendant-weak")
 TRAYS += ("attendant", "reason", "cash", "by-hand", "choose", "lifting")
 PLATES = (0, 1, 4, 7, 12, 13, 15, 16, 24, 30)
 LEAST = {1920: 24, 1280: 22}
@@ -26,11 +29,28 @@ TOTAL_LEAST = {1920: 72, 1280: 72}
 CASES = [(name, None) for name in SCENES] + [(name, count) for name in TRAYS for count in PLATES]
 
 
+NAMES = {("idle", 1920): 32, ("idle", 1280): 24, ("tap-idle", 1920): 32, ("tap-idle", 1280): 24}
+NAMES |= {("choose", 1920): 30, ("choose", 1280): 24, ("by-hand", 1920): 30, ("by-hand", 1280): 24}
+ENGLISH = [(name, None) for name in SCENES]
+ENGLISH += [(name, n) for name in (*DINERS, "held-weak", "cash") for n in (1, 7, 12, 15, 24)]
+# A few lines of the staff's pages give way to a long word.
+ENGLISH_LEAST = {1920: 20, 1280: 16}
+
+
 @pytest.fixture(scope="module", params=SIZES, ids=["large", "small"])
 def stage(request):
     screen = Screen(SCENES["idle"](None))
     with window_over(screen, request.param) as window:
         yield Stage(screen, window)
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=["large", "small"])
+def english(request):
+    i18n.choose("en")
+    screen = Screen(SCENES["idle"](None))
+    with window_over(screen, request.param) as window:
+        yield Stage(screen, window)
+    i18n.choose("zh_CN")
 
 
 def size_of(stage: Stage) -> tuple[int, int]:
@@ -111,7 +131,8 @@ def test_what_is_touched_fits_a_finger(stage, state):
 @pytest.mark.parametrize("state", [name for name in SCENES if SCENES[name](None).overlay is None])
 def test_staff_can_be_called_on_every_screen_of_a_diner(stage, state):
     stage.show(SCENES[state](None))
-    assert "呼叫工作人员" in [word.text for word in words(stage.part("panel"))]
+    said = {word.text for word in words(stage.part("panel"))}
+    assert said & {"呼叫工作人员", "已呼叫，请稍等"}
 
 
 def test_a_called_button_says_so(stage):
@@ -125,3 +146,68 @@ def test_any_window_shows_the_whole_stage(size):
     screen = Screen(SCENES["settled"](None))
     with window_over(screen, size) as window:
         assert faults(words(window.contentItem()), size, 0) == []
+
+
+@pytest.mark.parametrize("error", [NotPayable(), NotSure(), SaleConflict()])
+@pytest.mark.parametrize("state", ["idle", *TRAYS, "all-paid", "clearing", "cash-short"])
+@pytest.mark.parametrize("plates", [1, 6, 12, 24])
+def test_a_notice_has_its_room_on_every_screen(stage, error, state, plates):
+    inputs = SCENES[state](plates)
+    told = replace(inputs, state=replace(inputs.state, notice=error))
+    assert wrong_on(stage, told) == []
+
+
+@pytest.mark.parametrize("state", [name for name in SCENES if SCENES[name](None).overlay is None])
+def test_every_line_ends_within_its_column(stage, state):
+    stage.show(with_longest_names(SCENES[state](None)))
+    width = size_of(stage)[0]
+    column = {1920: 1864, 1280: 1244}[width]
+    # Seven characters of the largest sentence are four pixels longer, and their ink is not.
+    over = [word for word in words(stage.part("panel")) if word.ink.right() > column + 4]
+    assert [str(word) for word in over] == []
+
+
+@pytest.mark.parametrize(("state", "plates"), ENGLISH)
+def test_english_has_its_own_room_too(english, state, plates):
+    size = size_of(english)
+    inputs = SCENES[state](plates)
+    least = ENGLISH_LEAST[size[0]] if inputs.overlay is not None else LEAST[size[0]]
+    assert faults(words(english.show(inputs)), size, least) == []
+
+
+@pytest.mark.parametrize("state", [name for name in SCENES if SCENES[name](None).overlay is None])
+def test_english_lines_end_within_their_column(english, state):
+    english.show(SCENES[state](None))
+    column = {1920: 1864, 1280: 1244}[size_of(english)[0]]
+    over = [word for word in words(english.part("panel")) if word.ink.right() > column + 1]
+    assert [str(word) for word in over] == []
+
+
+@pytest.mark.parametrize("state", ["idle", "tap-idle", "choose", "by-hand"])
+def test_english_names_of_a_menu_have_one_size(english, state):
+    inputs = SCENES[state](None)
+    names = {entry.item.name_en for entry in inputs.menu}
+    parts = {part for name in names for part in halves(name)}
+    english.show(inputs)
+    part = english.part("sheet" if inputs.overlay is None else "above")
+    edge = size_of(english)[0] * 0.66
+    found = [word for word in words(part) if word.text in parts and word.ink.right() < edge]
+    said = {word.text for word in found}
+    assert {word.size for word in found} == {NAMES[state, size_of(english)[0]]}
+    assert [name for name in names if not said & set(halves(name))] == []
+
+
+def halves(name: str) -> list[str]:
+    """A name, and what stands before and after each of its spaces."""
+    spaces = [place for place, sign in enumerate(name) if sign == " "]
+    return [name, *(name[:at] for at in spaces), *(name[at + 1 :] for at in spaces)]
+
+
+@pytest.mark.parametrize("plates", [6, 12])
+def test_an_english_verdict_is_a_word_and_not_a_colour_alone(english, plates):
+    inputs = SCENES["cash"](plates)
+    english.show(inputs)
+    said = [word.text for word in words(english.part("sheet"))]
+    judged = [bar.verdict for bar in tray_sheet(inputs, inputs.state.phase).bars]
+    assert len(judged) == 5
+    assert [word for word in judged if word not in said] == []

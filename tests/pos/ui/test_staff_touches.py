@@ -93,15 +93,26 @@ def test_a_doubtful_plate(size):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
-@pytest.mark.parametrize("state", ["filling", "settled", "all-paid"])
+@pytest.mark.parametrize("state", ["filling", "settled", "all-paid", "held"])
 def test_the_plate_shown_last_is_taken_back_only_where_plates_are_shown(state, size):
-    for name, drawn in ((state, False), (f"tap-{state}", True)):
+    # What is paid already is nothing to give back.
+    for name, drawn in ((state, False), (f"tap-{state}", state != "all-paid")):
         screen = Heard(SCENES[name](None))
         with window_over(screen, size) as window:
             for _label, box in targets(Stage(screen, window).part("panel")):
                 centre = QPoint(round(box.center().x()), round(box.center().y()))
                 QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), centre)
         assert (("take-back", "") in screen.touches) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
+def test_after_a_refusal_staff_open_the_keypad_again_from_the_screen(size):
+    screen = Heard(SCENES["refused"](None))
+    with window_over(screen, size) as window:
+        for _label, box in targets(Stage(screen, window).part("panel")):
+            centre = QPoint(round(box.center().x()), round(box.center().y()))
+            QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), centre)
+    assert screen.touches == [("cash", ""), ("call", "")]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["large", "small"])

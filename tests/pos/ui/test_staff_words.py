@@ -52,7 +52,7 @@ def test_no_page_of_staff_shows_a_command(state):
 def test_without_a_shift_it_says_who_opens_one():
     inputs = settled(None)
     said = notice_of(replace(inputs, trouble=NoShift()))
-    assert said == "这台还没有开班，不能收钱。\n请值班主管先开班。"
+    assert said == "这台没开班，不能收钱。\n请值班主管先开班。"
 
 
 def test_how_soon_a_page_closes_is_said_at_the_end_only():

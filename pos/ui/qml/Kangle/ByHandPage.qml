@@ -68,6 +68,7 @@ Item {
         id: notice
         text: root.model.said
         lowest: root.lowest
+        smaller: 2
         visible: root.model.said !== ""
     }
     LabelledSum {

@@ -14,6 +14,11 @@ Item {
     readonly property int quickX: Theme.pick(296, 208)
     readonly property int quickWidth: Theme.pick(110, 76)
 
+    // Three digits in a key, with the sign or the word for yuan.
+    function wide(index) {
+        return (root.notes[index] ?? "").length > 2;
+    }
+
     signal press(string what, string value)
 
     width: Theme.contentWidth
@@ -57,7 +62,7 @@ Item {
                 height: root.keyHeight
                 radius: Theme.radii.control
                 label: root.sign + (root.notes[index] ?? "")
-                size: Theme.pick(38, 28)
+                size: root.wide(index) ? Theme.pick(32, 24) : Theme.pick(38, 28)
                 content.spacing: 2
                 content.data: Txt {
                     anchors.verticalCenter: parent.verticalCenter
@@ -75,7 +80,7 @@ Item {
             height: root.keyHeight
             radius: Theme.radii.control
             label: root.exact
-            size: Theme.latin ? Theme.pick(32, 24) : Theme.pick(38, 28)
+            size: Theme.latin ? Theme.pick(30, 22) : Theme.pick(38, 28)
             onTapped: root.press("exact", "")
         }
     }

@@ -8,8 +8,13 @@ Item {
     readonly property var dueSizes: [Theme.pick(96, 72), Theme.pick(96, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
     readonly property var changeSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
 
-    // The change then shrinks, so that the keypad stays free.
     readonly property bool refused: root.model.said !== ""
+    // Nothing is typed anew: why it was refused has the change's place. Later the change shrinks.
+    readonly property bool told: root.refused && root.model.typed === ""
+    readonly property bool hurried: root.model.leaving !== ""
+    // A Latin label has no room beside the figure.
+    readonly property bool above: Theme.latin && !root.refused && !root.hurried
+    readonly property int changeSize: root.changeSizes[Math.min(3, root.model.change_step + (Theme.latin && root.hurried ? 1 : 0))]
 
     signal press(string what, string value)
 
@@ -108,21 +113,24 @@ Item {
     }
     LabelledSum {
         x: Theme.contentX
-        y: root.refused ? Theme.pick(744, 552) : root.model.leaving ? Theme.pick(782, 588) : Theme.pick(764, 569)
+        y: root.refused ? Theme.pick(744, 552) : root.hurried ? Theme.pick(782, 588) : root.above ? Theme.pick(748, 558) : Theme.pick(764, 569)
         width: Theme.contentWidth
-        height: root.refused ? Theme.pick(74, 58) : Theme.pick(136, 104)
+        height: root.refused ? Theme.pick(74, 58) : root.above ? Theme.pick(196, 152) : Theme.pick(136, 104)
+        above: root.above
         label: root.model.change_label
         labelBold: true
         labelColor: Theme.c.ink
         amount: root.model.change
-        size: root.refused ? Theme.pick(64, 48) : root.changeSizes[root.model.change_step]
+        size: root.refused ? Theme.pick(64, 48) : root.changeSize
         color: root.model.short ? Theme.c.ink : Theme.c.pine
-        visible: !root.refused || (root.model.leaving === "" && notice.y >= y + height - 2)
+        visible: !root.told && (!root.refused || (!root.hurried && notice.y >= y + height - 2))
     }
     Notice {
         id: notice
         text: root.model.said
+        highest: root.hurried ? Theme.pick(786, 590) : Theme.pick(744, 552)
         lowest: confirm.y
+        smaller: root.told ? 0 : 2
         visible: root.refused
     }
     TouchButton {

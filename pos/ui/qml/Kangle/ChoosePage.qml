@@ -61,6 +61,7 @@ Item {
         y: Theme.pick(346, 256)
         size: Theme.pick(220, 160)
         drawing: root.model.drawing
+        category: root.model.category
     }
     Txt {
         x: Theme.contentX
@@ -83,6 +84,7 @@ Item {
     }
     Notice {
         text: root.model.said
+        highest: Theme.pick(740, 540)
         lowest: cancel.y
         visible: root.model.said !== ""
     }

@@ -8,17 +8,21 @@ Rectangle {
     readonly property int inset: Theme.pick(30, 20)
     readonly property int headHeight: Theme.pick(82, 57)
     readonly property int detailHeight: Theme.pick(32, 26)
-    readonly property int detailLines: root.linesBefore(root.model.devices.length)
-    // A notice and lines of detail take their room from the rows.
-    readonly property int room: height - root.headHeight - root.detailLines * root.detailHeight - (words.text ? root.noticeHeight : 0)
+    // A row with details below it must keep its own words clear of them.
+    readonly property int leastRow: Theme.pick(54, 47)
+    readonly property int rows: Math.max(1, root.model.devices.length)
     readonly property int noticeHeight: words.height + Theme.pick(52, 34)
-    readonly property int rowHeight: Math.min(Theme.pick(88, 78), Math.floor(root.room / Math.max(1, root.model.devices.length)))
+    // A notice takes its room from the rows, and from the last details where they would be cramped.
+    readonly property int room: height - root.headHeight - Theme.pick(8, 6) - (words.text ? root.noticeHeight : 0)
+    readonly property int detailRoom: Math.max(0, Math.floor((root.room - root.rows * root.leastRow) / root.detailHeight))
+    readonly property int detailLines: root.linesBefore(root.model.devices.length)
+    readonly property int rowHeight: Math.min(Theme.pick(88, 78), Math.floor((root.room - root.detailLines * root.detailHeight) / root.rows))
 
     function linesBefore(index) {
         let lines = 0;
         for (let i = 0; i < index; i++)
             lines += root.model.devices[i].details.length;
-        return lines;
+        return Math.min(lines, root.detailRoom);
     }
 
     radius: Theme.radii.sheet
@@ -68,6 +72,7 @@ Rectangle {
                 color: Theme.c.line
             }
             Txt {
+                id: name
                 height: parent.height
                 text: row.device.name
                 size: Theme.pick(28, 22)
@@ -75,9 +80,12 @@ Rectangle {
             Txt {
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.pick(126, 104)
+                width: Math.min(implicitWidth, parent.width - anchors.rightMargin - name.width - Theme.pick(16, 12))
                 height: parent.height
+                horizontalAlignment: Text.AlignRight
                 text: row.device.fact
                 size: Theme.pick(28, 22)
+                fit: true
                 color: Theme.c.inkSoft
             }
             Verdict {
@@ -89,7 +97,7 @@ Rectangle {
                 color: row.device.well ? Theme.c.ok : Theme.c.persimmon
             }
             Repeater {
-                model: row.device.details.length
+                model: root.linesBefore(row.index + 1) - root.linesBefore(row.index)
 
                 Txt {
                     required property int index

@@ -8,6 +8,8 @@ Item {
     readonly property var columnX: [Theme.pick(82, 46), Theme.pick(467, 302), Theme.pick(853, 558)]
     readonly property int columnWidth: Theme.pick(349, 240)
     readonly property int pitch: Theme.pick(86, 68)
+    // Without the last row there is room below the heads.
+    readonly property int loose: root.model.sundries.length > 0 ? 0 : Theme.pick(8, 6)
 
     signal tapped(string code)
 
@@ -61,11 +63,11 @@ Item {
                 })
 
             x: root.columnX[block.model.column]
-            y: block.model.upper ? Theme.pick(118, 80) : Theme.pick(688, 522)
+            y: block.model.upper ? Theme.pick(118, 80) : Theme.pick(688, 522) + 3 * root.loose
             width: root.columnWidth
 
             Txt {
-                height: Theme.pick(41, 31)
+                height: Theme.pick(37, 21)
                 text: block.model.title
                 size: Theme.pick(28, 22)
                 bold: true
@@ -83,7 +85,7 @@ Item {
                 DishTouch {
                     required property int index
 
-                    y: Theme.pick(50, 34) + index * root.pitch
+                    y: Theme.pick(50, 34) + root.loose + index * root.pitch
                     width: root.columnWidth
                     model: block.model.buttons[index] ?? blank
                     onTapped: root.tapped(model.code)

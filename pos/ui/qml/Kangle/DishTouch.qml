@@ -9,6 +9,7 @@ Item {
             "name": "",
             "price": "",
             "drawing": "",
+            "category": "",
             "icon": "",
             "count": "",
             "chosen": false
@@ -16,8 +17,10 @@ Item {
     property var model: blank
     readonly property int textX: Theme.pick(87, 61)
     readonly property int inset: Theme.pick(17, 11)
+    readonly property int lowDisc: Theme.pick(36, 28)
     readonly property bool counted: root.model.count !== ""
-    // A long name takes the whole first line; the disc then stands below it.
+    // A long name takes the whole first line; the disc then stands below it, in the price's place
+    // where the name needs the second line too.
     readonly property bool low: root.counted && name.contentWidth > root.width - root.inset - Theme.pick(44, 34) - root.textX - 6
 
     signal tapped
@@ -49,7 +52,8 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         size: Theme.pick(60, 44)
         drawing: root.model.drawing
-        visible: root.model.drawing !== ""
+        category: root.model.category
+        visible: root.model.category !== ""
     }
     Icon {
         x: Theme.pick(25, 18)
@@ -58,20 +62,20 @@ Item {
         size: Theme.pick(36, 26)
         color: Theme.c.inkSoft
     }
-    Txt {
+    DishName {
         id: name
         x: root.textX
-        y: root.low ? Theme.pick(1, 0) : Theme.pick(3, 2)
+        y: two ? Theme.pick(-3, -1) : root.low ? Theme.pick(1, 0) : Theme.pick(3, 2)
         width: root.width - root.textX - Theme.pick(12, 9)
-        height: Theme.pick(36, 28)
-        text: root.model.name
+        height: two ? root.height : Theme.pick(36, 28)
+        name: root.model.name
+        lastRoom: width - Theme.pick(8, 4) - Math.max(price.width, root.lowDisc)
         size: Theme.pick(30, 24)
-        line: 1.2
-        bold: true
-        fit: true
+        line: 1.1
     }
     Txt {
-        x: root.textX
+        id: price
+        x: name.two ? name.x + name.width - width : root.textX
         y: Theme.pick(38, 29)
         height: Theme.pick(34, 28)
         text: root.model.price
@@ -79,12 +83,13 @@ Item {
         line: 1.2
         bold: true
         color: Theme.c.inkSoft
+        visible: !name.two || !root.counted
     }
     Rectangle {
         id: disc
         x: root.width - width - root.inset
         y: root.low ? root.height - height - 3 : (root.height - height) / 2
-        width: root.low ? Theme.pick(38, 31) : Theme.pick(44, 34)
+        width: root.low ? root.lowDisc : Theme.pick(44, 34)
         height: width
         radius: width / 2
         color: Theme.c.pine

@@ -5,6 +5,7 @@ Item {
     id: root
 
     required property var model
+    readonly property int lowest: Theme.pick(654, 470)
 
     PanelTitle {
         icon: root.model.icon

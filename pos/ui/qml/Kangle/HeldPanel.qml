@@ -12,6 +12,8 @@ Item {
     readonly property int disc: Math.min(Theme.pick(72, 50), Math.floor((Theme.contentWidth - (root.across - 1) * root.least) / root.across))
     readonly property real gap: (Theme.contentWidth - root.across * root.disc) / (root.across - 1)
     readonly property int discsY: Theme.pick(550, 404)
+    // Below this there is room.
+    readonly property int lowest: root.count ? root.discsY + root.discsHeight : root.discsY
     readonly property int discsHeight: root.lines * root.disc + (root.lines - 1) * Theme.pick(12, 8)
 
     PanelTitle {
@@ -22,7 +24,8 @@ Item {
         id: sentence
         x: Theme.contentX
         y: Theme.pick(229, 183)
-        width: Theme.contentWidth + Theme.pick(12, 8)
+        // Seven large characters are four pixels longer than the panel's column; their ink is not.
+        width: Theme.contentWidth + (Theme.latin ? 0 : Theme.pick(4, 0))
         height: Theme.pick(285, 195)
         text: root.model.sentence
         size: Theme.px.sentence
@@ -60,9 +63,10 @@ Item {
     }
     Txt {
         x: Theme.contentX
-        y: Math.max(Theme.pick(653, 472), root.discsY + root.discsHeight + Theme.pick(16, 12))
+        // A hint and its button stand below it where plates are shown one by one.
+        y: !root.count ? root.discsY : root.model.take_back ? root.lowest + Theme.pick(12, 10) : Math.max(Theme.pick(653, 472), root.lowest + Theme.pick(16, 12))
         width: Theme.contentWidth
-        height: Theme.pick(100, 76)
+        height: Theme.pick(150, 112)
         text: root.model.help
         size: Theme.pick(32, 24)
         line: 1.5

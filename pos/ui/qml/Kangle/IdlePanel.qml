@@ -5,6 +5,7 @@ Item {
     id: root
 
     required property var model
+    readonly property int lowest: Theme.pick(700, 510)
 
     PanelTitle {
         text: root.model.title

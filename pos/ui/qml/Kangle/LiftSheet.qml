@@ -34,6 +34,7 @@ Item {
             y: Theme.pick(144, 108)
             width: card.width - 2 * card.margin
             drawing: root.model.drawing
+            category: root.model.category
             name: root.model.name
             price: root.model.price
         }

@@ -46,6 +46,7 @@ Item {
                     "kcal": "",
                     "price": "",
                     "drawing": "",
+                    "category": "",
                     "sold_out": ""
                 })
             readonly property bool gone: dish.sold_out !== ""
@@ -57,36 +58,40 @@ Item {
             PlateArt {
                 anchors.verticalCenter: parent.verticalCenter
                 drawing: row.dish.drawing
+                category: row.dish.category
                 opacity: row.gone ? 0.45 : 1
             }
-            Txt {
+            DishName {
                 x: root.indent
-                y: Theme.pick(-1, -3)
+                y: Theme.latin ? (two ? Theme.pick(-2, 0) : Theme.pick(0, 1)) : Theme.pick(-1, -3)
                 width: root.width - root.indent
-                height: Theme.pick(46, 36)
-                text: row.dish.name
-                size: Theme.px.idleName
-                bold: true
-                fit: true
-                font.strikeout: row.gone
+                height: two ? root.rowHeight : Theme.pick(46, 36)
+                name: row.dish.name
+                lastRoom: width - Theme.pick(8, 6) - (row.gone ? gone.width : price.implicitWidth)
+                size: Theme.latin ? Theme.pick(32, 24) : Theme.px.idleName
+                strikeout: row.gone
                 color: row.gone ? Theme.c.inkSoft : Theme.c.ink
             }
             Txt {
                 x: root.indent
                 y: Theme.pick(46, 33)
                 height: Theme.pick(38, 30)
-                text: row.dish.kcal
+                // A Latin name takes both lines.
+                text: Theme.latin ? "" : row.dish.kcal
                 color: Theme.c.inkSoft
             }
             Money {
+                id: price
                 y: Theme.pick(38, 29)
                 width: root.width
                 height: Theme.pick(44, 34)
                 size: Theme.pick(34, 26)
                 amount: row.dish.price
+                bare: Theme.latin
                 visible: !row.gone
             }
             Txt {
+                id: gone
                 anchors.right: parent.right
                 y: Theme.pick(38, 29)
                 height: Theme.pick(44, 34)

@@ -1,6 +1,6 @@
 import QtQuick
 
-// An amount with its sign: ￥ at `signScale` of the figure, on the same baseline. Left-aligned it
+// An amount with its sign, unless it is `bare`: ￥ at `signScale` of the figure, on the same baseline. Left-aligned it
 // sits on the margin (the sign is pulled left by 0.12 em of itself), else it ends at the right edge.
 Item {
     id: root
@@ -9,6 +9,7 @@ Item {
     property int size: Theme.px.price
     property real signScale: 0.62
     property bool bold: true
+    property bool bare: false
     property bool atLeft: false
     property color color: Theme.c.ink
     property real spacing: 0
@@ -23,7 +24,7 @@ Item {
         id: sign
         x: root.atLeft ? -0.12 * root.signSize : figure.x - root.gap - width
         anchors.baseline: figure.baseline
-        text: root.amount ? "￥" : ""
+        text: root.amount && !root.bare ? "￥" : ""
         size: root.signSize
         bold: root.bold
         color: root.color

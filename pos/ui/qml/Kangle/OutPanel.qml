@@ -16,11 +16,11 @@ Item {
     }
     Txt {
         x: Theme.contentX
-        y: Theme.pick(228, 179)
+        y: Theme.latin ? Theme.pick(214, 172) : Theme.pick(228, 179)
         width: Theme.contentWidth
-        height: Theme.pick(200, 135)
+        height: Theme.latin ? Theme.pick(240, 165) : Theme.pick(200, 135)
         text: root.model.sentence
-        size: Theme.pick(80, 54)
+        size: Theme.latin ? Theme.pick(64, 44) : Theme.pick(80, 54)
         bold: true
         fit: true
         line: 1.25
@@ -37,18 +37,13 @@ Item {
         fit: true
         color: Theme.c.onSoySoft
     }
-    TouchButton {
-        x: Theme.contentX
+    StaffButton {
         y: Theme.pick(717, 536)
-        width: Theme.contentWidth
-        height: Theme.pick(96, 76)
         visible: root.model.by_hand !== ""
         label: root.model.by_hand
+        note: root.model.by_staff
         icon: "plate"
         tone: "onSoy"
-        size: Theme.pick(36, 26)
-        iconSize: Theme.pick(38, 28)
-        gap: Theme.pick(18, 12)
         onTapped: root.press("byhand", "")
     }
     Txt {

@@ -5,6 +5,7 @@ Item {
     id: root
 
     required property var model
+    readonly property int lowest: root.rowsY + root.model.paid_rows.length * root.rowHeight
     readonly property int rowHeight: Theme.pick(76, 54)
     readonly property int rowsY: Theme.pick(577, 390)
 

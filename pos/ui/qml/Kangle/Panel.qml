@@ -6,6 +6,9 @@ Item {
 
     required property var model
 
+    // What stands in the panel's upper part ends here; a notice may begin below.
+    readonly property real filled: content.item?.lowest ?? 0
+
     signal press(string what, string value)
 
     width: Theme.stageWidth
@@ -99,20 +102,42 @@ Item {
             }
         }
     }
+    Txt {
+        x: Theme.contentX
+        y: takeBack.y - height - Theme.pick(6, 5)
+        width: Theme.contentWidth
+        height: Theme.pick(38, 28)
+        text: root.model.take_back_note
+        size: Theme.pick(32, 24)
+        line: 1.2
+        fit: true
+    }
     TouchButton {
         id: takeBack
         x: Theme.contentX
         y: call.y - height - Theme.pick(20, 14)
         width: Theme.contentWidth
         height: Theme.pick(96, 76)
+        tone: root.model.kind === "held" ? "inkLine" : "outline"
         icon: "undo"
         label: root.model.take_back
+        fit: true
         visible: label !== ""
         onTapped: root.press("take-back", "")
     }
+    StaffButton {
+        y: takeBack.y
+        tone: "inkLine"
+        icon: "cash"
+        label: root.model.again
+        note: root.model.by_staff
+        visible: label !== ""
+        onTapped: root.press("cash", "")
+    }
     Notice {
         text: root.model.notice
-        lowest: takeBack.visible ? takeBack.y : call.y
+        highest: root.filled
+        lowest: takeBack.visible ? takeBack.y : root.model.working ? Theme.pick(818, 606) : call.y
         visible: root.model.notice !== "" && root.model.kind !== "out"
     }
     CallButton {
@@ -121,6 +146,7 @@ Item {
         readonly property bool big: root.model.kind === "held" || root.model.kind === "out"
 
         label: root.model.call
+        icon: root.model.called ? "tick" : "bell"
         tone: ({
                 "paid": "onPine",
                 "held": "ink",

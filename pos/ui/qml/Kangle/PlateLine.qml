@@ -5,6 +5,7 @@ Item {
     id: root
 
     property string drawing: ""
+    property string category: ""
     property string name: ""
     property string note: ""
     property string price: ""
@@ -19,6 +20,7 @@ Item {
     PlateArt {
         anchors.verticalCenter: parent.verticalCenter
         drawing: root.drawing
+        category: root.category
         size: Theme.pick(84, 60)
     }
     Txt {

@@ -34,6 +34,7 @@ Item {
             y: Theme.pick(124, 98)
             width: card.width - 2 * card.margin
             drawing: root.model.drawing
+            category: root.model.category
             name: root.model.name
             note: root.model.note
             price: root.model.price

@@ -6,34 +6,17 @@ Item {
 
     required property var model
     readonly property int wayHeight: Theme.pick(122, 88)
-    readonly property int waysY: Theme.pick(432, 306)
+    readonly property int more: root.model.ask.includes("\n") ? Theme.pick(50, 36) : 0
+    readonly property int waysY: Theme.pick(432, 306) + root.more + (root.more ? Theme.pick(6, 4) : 0)
+
+    // Below this there is room.
+    readonly property int lowest: root.waysY + root.model.ways.length * root.wayHeight
 
     signal press(string what, string value)
 
-    Row {
+    Counted {
         id: counted
-        x: Theme.contentX
-        y: Theme.pick(16, 8)
-        height: Theme.pick(64, 48)
-        spacing: Theme.pick(14, 13)
-
-        Txt {
-            height: parent.height
-            text: root.model.before
-            size: Theme.px.count
-            visible: text !== ""
-        }
-        Txt {
-            height: parent.height
-            text: root.model.number
-            size: Theme.pick(50, 38)
-            bold: true
-        }
-        Txt {
-            height: parent.height
-            text: root.model.after
-            size: Theme.px.count
-        }
+        model: root.model
     }
     Icon {
         id: tick
@@ -84,9 +67,10 @@ Item {
         x: Theme.contentX
         y: Theme.pick(370, 261)
         width: Theme.contentWidth
-        height: Theme.pick(54, 40)
+        height: Theme.pick(54, 40) + root.more
         text: root.model.ask
         size: Theme.pick(36, 28)
+        line: 1.3
         bold: true
         fit: true
     }
@@ -171,16 +155,6 @@ Item {
             }
             Keys.onReturnPressed: root.press(way.it.what, "")
         }
-    }
-    Txt {
-        x: Theme.contentX
-        y: Theme.pick(880, 658)
-        width: Theme.contentWidth
-        height: Theme.pick(38, 30)
-        text: root.model.sure
-        size: Theme.px.label
-        fit: true
-        color: Theme.c.inkSoft
     }
     Txt {
         x: Theme.contentX

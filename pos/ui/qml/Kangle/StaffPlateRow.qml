@@ -10,6 +10,7 @@ Item {
             "name": "",
             "note": "",
             "drawing": "",
+            "category": "",
             "price": "",
             "uid": "",
             "locked": true
@@ -22,6 +23,7 @@ Item {
     property int inset: 24
     readonly property bool strange: root.model.kind === "unknown"
     readonly property bool doubtful: root.model.kind === "doubtful"
+    readonly property bool stale: root.model.kind === "stale"
     readonly property bool paid: root.model.kind === "paid"
     readonly property int nameX: Theme.pick(160, 110)
     readonly property int buttonWidth: Theme.pick(152, 116)
@@ -29,7 +31,7 @@ Item {
     readonly property int buttonX: width - root.inset - root.buttonWidth
     readonly property int priceRight: root.buttonX - Theme.pick(16, 10)
     readonly property int ignoreX: root.buttonX - Theme.pick(240, 178)
-    readonly property int confirmX: width - root.inset - Theme.pick(152, 108)
+    readonly property int confirmX: width - root.inset - Theme.pick(168, 118)
     readonly property int besideX: root.confirmX - Theme.pick(128, 86)
     readonly property int wordsEnd: root.strange ? root.ignoreX : root.doubtful ? root.besideX : root.priceRight
 
@@ -37,7 +39,7 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        color: root.strange || root.doubtful ? Theme.c.amberPale : Theme.c.porcelain
+        color: root.strange || root.doubtful || root.stale ? Theme.c.amberPale : Theme.c.porcelain
     }
     Txt {
         x: root.inset
@@ -51,12 +53,13 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         size: Theme.pick(70, 52)
         drawing: root.model.drawing
+        category: root.model.category
         opacity: root.paid ? 0.45 : 1
     }
     Txt {
         x: root.nameX
         y: Theme.pick(10, 4)
-        width: root.wordsEnd - price.width - x - Theme.pick(12, 8)
+        width: root.wordsEnd - (root.doubtful ? 0 : price.width) - x - Theme.pick(12, 8)
         height: Theme.pick(54, 42)
         text: root.model.name
         size: Theme.pick(34, 26)
@@ -65,21 +68,23 @@ Item {
         color: root.paid ? Theme.c.inkSoft : Theme.c.ink
     }
     Txt {
-        x: root.nameX
+        // Beside its two buttons a doubtful plate's price has room on the second line only.
+        x: root.doubtful ? price.x + price.width + Theme.pick(12, 8) : root.nameX
         y: Theme.pick(60, 43)
         width: root.wordsEnd - x - Theme.pick(12, 6)
         height: Theme.pick(34, 26)
         text: root.model.note
         size: Theme.pick(22, 18)
         fit: true
-        color: root.doubtful ? Theme.c.amberInk : Theme.c.inkSoft
+        color: root.doubtful || root.stale ? Theme.c.amberInk : Theme.c.inkSoft
     }
     Txt {
         id: price
-        x: root.priceRight - width
-        height: parent.height
+        x: root.doubtful ? root.nameX : root.priceRight - width
+        y: root.doubtful ? Theme.pick(60, 43) : 0
+        height: root.doubtful ? Theme.pick(34, 26) : parent.height
         text: root.model.price
-        size: Theme.pick(34, 26)
+        size: root.doubtful ? Theme.pick(28, 20) : Theme.pick(34, 26)
         bold: !root.paid
         color: root.paid ? Theme.c.inkSoft : Theme.c.ink
     }
@@ -100,12 +105,12 @@ Item {
         width: root.buttonWidth
         height: root.buttonHeight
         tone: root.strange ? "ink" : "plain"
-        icon: root.strange ? "search" : "strike"
+        icon: root.strange ? (Theme.latin ? "" : "search") : "strike"
         label: root.strange ? root.choose : root.strike
         size: Theme.pick(30, 24)
         iconSize: Theme.pick(30, 24)
         gap: Theme.pick(8, 6)
-        visible: !root.model.locked && (root.strange || root.model.kind === "plate")
+        visible: !root.model.locked && (root.strange || root.stale || root.model.kind === "plate")
         onTapped: root.press(root.strange ? "choose" : "strike", root.model.uid)
     }
     TouchButton {
@@ -125,11 +130,11 @@ Item {
         width: root.width - root.inset - x
         height: root.buttonHeight
         tone: "ink"
-        icon: Theme.big ? "tick" : ""
+        icon: "tick"
         label: root.confirm
         size: Theme.pick(30, 24)
-        iconSize: 30
-        gap: 8
+        iconSize: Theme.pick(30, 24)
+        gap: Theme.pick(8, 6)
         visible: root.doubtful && !root.model.locked
         onTapped: root.press("confirm", root.model.uid)
     }

@@ -131,21 +131,14 @@ Rectangle {
             onTapped: root.press("page", "next")
         }
     }
-    Repeater {
-        model: root.model.off_reason ? 2 : 0
-
-        Txt {
-            required property int index
-
-            x: index ? root.width - root.inset - width : root.inset
-            y: root.footY - height
-            width: Theme.pick(376, 258)
-            height: Theme.pick(46, 36)
-            horizontalAlignment: Text.AlignHCenter
-            text: root.model.off_reason
-            size: Theme.pick(26, 22)
-            color: Theme.c.amberInk
-        }
+    Txt {
+        y: root.footY - height - Theme.pick(12, 8)
+        width: root.width
+        height: Theme.pick(36, 30)
+        horizontalAlignment: Text.AlignHCenter
+        text: root.model.off_reason
+        size: Theme.pick(26, 22)
+        color: Theme.c.amberInk
     }
     TouchButton {
         x: root.inset

@@ -1,12 +1,15 @@
 import QtQuick
 
-// The meal's nutrients folded into one strip at the sheet's bottom.
+// The meal's nutrients folded into one strip at the sheet's bottom. A Latin verdict is too long to
+// stand beside the name: it has a line of its own.
 Item {
     id: root
 
     required property var model
     readonly property int pitch: Theme.pick(230, 154)
     readonly property int cellWidth: Theme.pick(196, 132)
+
+    readonly property bool tall: Theme.latin && root.model.verdicts
 
     x: Theme.pick(50, 26)
     y: Theme.pick(898, 668)
@@ -40,19 +43,18 @@ Item {
                 visible: cell.index > 0
             }
             Txt {
-                y: Theme.pick(18, 8)
+                y: root.tall ? Theme.pick(2, 0) : Theme.pick(18, 8)
                 height: Theme.pick(34, 30)
                 text: Theme.big ? cell.bar.short : cell.bar.tiny
                 size: Theme.px.label
                 color: Theme.c.inkSoft
             }
             Verdict {
-                anchors.right: parent.right
-                y: Theme.pick(18, 8)
+                x: root.tall ? 0 : parent.width - width
+                y: root.tall ? Theme.pick(63, 56) : Theme.pick(18, 8)
                 height: Theme.pick(34, 30)
                 mark: cell.bar.mark
-                // The small cells hold a Latin name or a Latin verdict; the mark says it as well.
-                word: Theme.latin && !Theme.big ? "" : cell.bar.verdict
+                word: cell.bar.verdict
                 size: Theme.px.label
                 spacing: Math.round(size * 0.18)
                 color: Theme.c[cell.bar.colour]
@@ -60,7 +62,7 @@ Item {
             }
             Txt {
                 id: value
-                y: Theme.pick(49, 38)
+                y: root.tall ? Theme.pick(26, 24) : Theme.pick(49, 38)
                 height: Theme.pick(44, 36)
                 text: cell.bar.value
                 size: Theme.pick(34, 28)
@@ -74,10 +76,11 @@ Item {
                 color: Theme.c.inkSoft
             }
             Bar {
-                y: Theme.pick(94, 76)
+                y: root.tall ? Theme.pick(100, 86) : Theme.pick(94, 76)
                 width: parent.width
                 height: Theme.pick(24, 20)
-                thick: Theme.pick(12, 10)
+                thick: root.tall ? Theme.pick(12, 8) : Theme.pick(12, 10)
+                rise: root.tall ? Theme.pick(6, 3) : 6
                 model: cell.bar
             }
         }

@@ -11,6 +11,8 @@ Item {
     property int size: Theme.pick(36, 26)
     property int iconSize: Math.round(root.size * 0.95)
     property bool bold: true
+    // A long word of another language then shrinks.
+    property bool fit: false
     property int radius: Theme.pick(16, 12)
     property int gap: Math.round(root.size * 0.6)
     property alias content: content
@@ -25,6 +27,7 @@ Item {
             "onPine": [Theme.c.pine, Theme.c.pinePressed, Theme.c.porcelain, Theme.c.porcelain, 2],
             "onSoy": [Theme.c.soy, Theme.c.ink, Theme.c.porcelain, Theme.c.porcelain, 2],
             "key": [Theme.c.rice, Theme.c.line, Theme.c.lineStrong, Theme.c.ink, 2],
+            "inkLine": [Theme.c.porcelain, Theme.c.weekend, Theme.c.ink, Theme.c.ink, 2],
             "plain": [Theme.c.porcelain, Theme.c.weekend, Theme.c.lineStrong, Theme.c.ink, 2],
             "off": [Theme.c.line, Theme.c.line, Theme.c.line, Theme.c.inkSoft, 0]
         })
@@ -69,7 +72,9 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
         }
         Txt {
+            width: root.fit ? Math.min(implicitWidth, root.width - x - Theme.pick(40, 24)) : implicitWidth
             text: root.label
+            fit: root.fit
             size: root.size
             bold: root.bold
             color: root.textColor

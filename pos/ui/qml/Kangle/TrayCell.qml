@@ -10,19 +10,25 @@ Item {
     property int nameSize: Theme.pick(36, 28)
     property int kcalEdge: 0
     property bool withKcal: true
+    property string unit: ""
     readonly property var blank: ({
             "kind": "",
             "name": "",
             "drawing": "",
+            "category": "",
             "kcal": "",
             "price": "",
-            "short": ""
+            "short": "",
+            "doubt": ""
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool unknown: root.model.kind === "unknown"
     readonly property bool paid: root.model.kind === "paid"
     readonly property bool quiet: root.paid || root.model.kind === "over"
-    readonly property real nameEnd: root.unknown ? price.x - 8 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
+    readonly property bool doubted: root.model.doubt !== ""
+    // A large row holds a second line: what is in doubt, or the energy where it has no column.
+    readonly property string below: root.dense ? "" : root.doubted ? root.model.doubt : root.withKcal || !root.model.kcal ? "" : root.model.kcal + " " + root.unit
+    readonly property real nameEnd: root.unknown || root.doubted ? price.x - 8 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
 
     Rectangle {
         anchors.fill: parent
@@ -50,12 +56,29 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         size: root.dense ? Theme.pick(50, 38) : Theme.pick(68, 48)
         drawing: root.model.drawing
+        category: root.model.category
         opacity: root.paid ? 0.45 : 1
+    }
+    InDoubt {
+        x: root.dense ? Theme.pick(28, 20) : Theme.pick(40, 28)
+        y: parent.height - height - Theme.pick(3, 2)
+        dense: root.dense
+        visible: root.doubted
+    }
+    Txt {
+        x: root.nameX
+        y: Theme.pick(44, 32)
+        height: Theme.pick(38, 28)
+        text: root.below
+        size: Theme.pick(28, 22)
+        line: 1.2
+        color: root.held ? Theme.c.amberInk : Theme.c.inkSoft
     }
     Txt {
         x: root.model.kind === "rest" ? 0 : root.nameX
+        y: root.below ? Theme.pick(0, 1) : 0
         width: Math.max(1, root.nameEnd - x)
-        height: parent.height
+        height: root.below ? Theme.pick(46, 34) : parent.height
         text: root.model.name
         size: root.nameSize
         bold: !root.quiet
@@ -69,7 +92,7 @@ Item {
         text: root.model.kcal
         size: Theme.pick(28, 24)
         color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
-        visible: root.withKcal
+        visible: root.withKcal && !root.doubted
     }
     Txt {
         id: price

@@ -1,7 +1,8 @@
 import QtQuick
 
 // The tray in two columns, for thirteen plates and more; filled left, right, left, right, so that
-// no row changes its place. Where a name needs the room, the energy column gives way to it.
+// no row changes its place. Where a name needs the room, the energy stands below it in large rows;
+// in small ones, for seventeen plates and more, it gives way to the name.
 Item {
     id: root
 
@@ -88,6 +89,7 @@ Item {
                 nameSize: root.nameSize
                 kcalEdge: root.kcalEdge
                 withKcal: root.withKcal
+                unit: root.model.heads.kcal
             }
         }
     }

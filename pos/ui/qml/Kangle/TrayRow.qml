@@ -14,12 +14,14 @@ Item {
             "kind": "",
             "name": "",
             "drawing": "",
+            "category": "",
             "kcal": "",
             "protein": "",
             "fat": "",
             "carbohydrate": "",
             "salt": "",
-            "price": ""
+            "price": "",
+            "doubt": ""
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool paid: root.model.kind === "paid"
@@ -28,7 +30,8 @@ Item {
     readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.px.nameDense : Theme.px.name
     readonly property int figureSize: root.dense ? Theme.pick(28, 24) : Theme.px.number
     readonly property int priceSize: root.dense ? Theme.pick(34, 28) : Theme.px.price
-    readonly property int nameEnd: root.unknown ? root.edges.salt - root.offset - Theme.pick(160, 110) : root.edges.kcal - root.offset - kcal.width - Theme.pick(12, 8)
+    readonly property bool doubted: root.model.doubt !== ""
+    readonly property int nameEnd: root.doubted ? doubt.x - Theme.pick(12, 8) : root.unknown ? root.edges.salt - root.offset - Theme.pick(160, 110) : root.edges.kcal - root.offset - kcal.width - Theme.pick(12, 8)
 
     Rectangle {
         anchors.fill: parent
@@ -62,7 +65,22 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         size: root.dense ? Theme.pick(50, 38) : Theme.pick(72, 50)
         drawing: root.model.drawing
+        category: root.model.category
         opacity: root.paid ? 0.45 : 1
+    }
+    InDoubt {
+        x: Theme.pick(32, 20) + (root.dense ? Theme.pick(28, 20) : Theme.pick(42, 30))
+        y: parent.height - height - (root.dense ? Theme.pick(2, 1) : Theme.pick(4, 4))
+        dense: root.dense
+        visible: root.doubted
+    }
+    Txt {
+        id: doubt
+        x: root.edges.salt - root.offset - width
+        height: parent.height
+        text: root.model.doubt
+        size: Theme.px.number
+        color: Theme.c.amberInk
     }
     Txt {
         x: root.nameX
@@ -81,6 +99,7 @@ Item {
         text: root.model.kcal
         size: root.figureSize
         color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
+        visible: !root.doubted
     }
     Repeater {
         model: ["protein", "fat", "carbohydrate", "salt"]
@@ -92,6 +111,7 @@ Item {
             text: root.model[modelData]
             size: root.figureSize
             color: Theme.c.inkSoft
+            visible: !root.doubted
         }
     }
     Txt {

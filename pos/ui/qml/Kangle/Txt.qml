@@ -1,6 +1,7 @@
 import QtQuick
 
-// Text in a line box of its own: `size` in pixels, `line` times that from baseline to baseline.
+// Text in a line box of its own: `size` in pixels, `line` times what is drawn from one baseline to
+// the next.
 // It never wraps by itself (lines are parted by the words' own line breaks), is never cut short,
 // and stands in the middle of its height. `fit` lets a long word of another language shrink.
 Text {
@@ -22,7 +23,7 @@ Text {
     font.kerning: true
     font.letterSpacing: root.size * root.spacing
     lineHeightMode: Text.FixedHeight
-    lineHeight: Math.round(root.size * root.line)
+    lineHeight: Math.round((root.fit ? root.drawnSize : root.size) * root.line)
     verticalAlignment: Text.AlignVCenter
     textFormat: Text.PlainText
     wrapMode: Text.NoWrap
