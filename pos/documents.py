@@ -63,8 +63,8 @@ def draft_for(
             (_("收现金"), tendered.fen),
             (_("找零"), (tendered - quote.due).fen),
         ),
-        nutrition=tuple(_row(code, quote.nutrients, style.reference) for code in JUDGED),
-        notes=_notes(quote.nutrients),
+        nutrition=tuple(nutrition_row(code, quote.nutrients, style.reference) for code in JUDGED),
+        notes=salt_notes(quote.nutrients),
     )
 
 
@@ -94,7 +94,8 @@ def shown(nutrients: Nutrients, code: str) -> str:
     return f"≥ {show(known, nutrient.decimals)}" if known else UNKNOWN
 
 
-def _row(code: str, nutrients: Nutrients, reference: LunchReference) -> NutritionRow:
+def nutrition_row(code: str, nutrients: Nutrients, reference: LunchReference) -> NutritionRow:
+    """One bar of the slip: what a tray holds of one of `JUDGED` against the meal's range."""
     known = nutrients.at_least(code)
     verdict: Verdict = judge(code, nutrients[code], reference, at_least=known)
     band = reference.band(code)
@@ -110,7 +111,8 @@ def _row(code: str, nutrients: Nutrients, reference: LunchReference) -> Nutritio
     )
 
 
-def _notes(nutrients: Nutrients) -> tuple[str, ...]:
+def salt_notes(nutrients: Nutrients) -> tuple[str, ...]:
+    """The tray's salt as a share of a day's, in one sentence; none where it is not known."""
     salt = nutrients[SALT]
     if salt is None:
         return ()

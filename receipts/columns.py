@@ -66,10 +66,11 @@ def _break(text: str, columns: int) -> int:
     while used + char_width(text[fits]) <= columns:
         used += char_width(text[fits])
         fits += 1
-    return next((at for at in range(fits, 0, -1) if _may_break(text[at - 1], text[at])), fits)
+    return next((at for at in range(fits, 0, -1) if may_break(text[at - 1], text[at])), fits)
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters of a cleaned text."""
     if after in _NO_LINE_START or before in _NO_LINE_END or after == " ":
         return False
     return before == " " or not (before.isascii() and after.isascii())

@@ -133,13 +133,13 @@ def _meal(document: ReceiptDocument, columns: int) -> Iterator[Block]:
         heading = pair(_("本餐营养（估算）"), scale, columns)
         yield from (Text(line, bold=True) for line in heading)
     for nutrient in document.nutrition:
-        yield from map(Text, _bar_lines(nutrient, columns))
+        yield from map(Text, bar_lines(nutrient, columns))
     for note in document.notes:
         yield from map(Text, wrap(note, columns))
     yield Rule()
 
 
-def _bar_lines(nutrient: NutritionRow, columns: int) -> list[str]:
+def bar_lines(nutrient: NutritionRow, columns: int) -> list[str]:
     """Label, value, unit, bar and verdict on one line where they fit, else the bar below."""
     bar = bar_cells(nutrient.cells)
     label, value, unit, verdict = (

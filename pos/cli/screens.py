@@ -1,11 +1,11 @@
-"""`kiosk` and `demo`: the commands that open a window or draw one. Only this module imports Qt."""
+"""`kiosk`, `board`, `catalogue`, `demo`: they open a window or draw one. Only here Qt comes in."""
 
 from __future__ import annotations
 
 import argparse
 import queue
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,17 +68,13 @@ class PictureNotSaved(BadInput):
 
 def add(subparsers: Any) -> None:
     """Add this module's commands."""
-    kiosk = subparsers.add_parser("kiosk", help="打开结算台")
+    kiosk = _add_screen(subparsers, "kiosk", "打开结算台")
     kiosk.add_argument("--reader", metavar="URL")
     kiosk.add_argument("--printer", metavar="file:PATH|tcp:HOST:PORT|serial:DEV|none")
-    kiosk.add_argument("--windowed", action="store_true", help="不占满屏幕")
-    kiosk.add_argument("--shot", metavar="FILE.png", help="把一个状态画成图片，然后结束")
-    kiosk.add_argument("--state", metavar="NAME", help="idle、settled……；help 列出全部")
-    kiosk.add_argument("--size", default="1920x1080", metavar="WxH")
-    kiosk.add_argument("--lang", choices=tuple(LANGUAGES), default="zh")
     kiosk.add_argument("--plates", type=int, metavar="N")
-    base.add_common(kiosk)
     kiosk.set_defaults(run=run_kiosk)
+    _add_screen(subparsers, "board", "打开墙上的菜单屏").set_defaults(run=run_board)
+    _add_screen(subparsers, "catalogue", "打开营养师的菜谱").set_defaults(run=run_catalogue)
     demo = subparsers.add_parser("demo", help="演示：带一台模拟读盘器的结算台")
     demo.add_argument("--headless", action="store_true", help="不开窗口，卖一盘就结束")
     demo.add_argument("--picture", metavar="FILE.png", help="不开窗口时，把结算画面存成图片")
@@ -88,15 +84,27 @@ def add(subparsers: Any) -> None:
     demo.set_defaults(run=run_demo)
 
 
+def _add_screen(subparsers: Any, name: str, help_text: str) -> Any:
+    screen = subparsers.add_parser(name, help=help_text)
+    screen.add_argument("--windowed", action="store_true", help="不占满屏幕")
+    screen.add_argument("--shot", metavar="FILE.png", help="把一个状态画成图片，然后结束")
+    screen.add_argument("--state", metavar="NAME", help="要画的状态；help 列出全部")
+    screen.add_argument("--size", default="1920x1080", metavar="WxH")
+    screen.add_argument("--lang", choices=tuple(LANGUAGES), default="zh")
+    base.add_common(screen)
+    return screen
+
+
 def run_kiosk(args: argparse.Namespace) -> int:
     """Open the kiosk, or draw one state of it."""
-    if args.state == "help":
+    if args.state == "help" or args.shot:
         from pos.ui.scenes import SCENES
+        from pos.ui.shots import shoot
 
-        sys.stdout.write("\n".join(SCENES) + "\n")
-        return base.DONE
-    if args.shot:
-        return _shoot(args)
+        def draw(path: Path, state: str, size: tuple[int, int], language: str) -> None:
+            shoot(path, state, size, language, args.plates)
+
+        return _shoot(args, SCENES, "idle", draw)
     from pos.bootstrap import default_url, keep_log, make_clock, open_database
 
     settings = base.with_devices(base.settings_of(args), reader=args.reader, printer=args.printer)
@@ -104,6 +112,40 @@ def run_kiosk(args: argparse.Namespace) -> int:
     database = open_database(args.db or default_url())
     keep_log()
     _open(settings, database, clock, fullscreen=not args.windowed)
+    return base.DONE
+
+
+def run_catalogue(args: argparse.Namespace) -> int:
+    """Open the dietitian's desk, or draw one state of it."""
+    if args.state == "help" or args.shot:
+        from pos.ui.catalogue_boot import shoot_desk
+        from pos.ui.catalogue_scenes import SCENES
+
+        return _shoot(args, SCENES, "list", shoot_desk)
+    from pos.bootstrap import keep_log
+    from pos.ui.catalogue_boot import open_desk
+
+    keep_log()
+    with base.desk(args) as at:
+        fullscreen = not args.windowed
+        open_desk(at.settings, at.database, at.chain, at.clock, fullscreen=fullscreen)
+    return base.DONE
+
+
+def run_board(args: argparse.Namespace) -> int:
+    """Open the wall screen, or draw one state of it."""
+    if args.state == "help" or args.shot:
+        from pos.ui.board_boot import shoot_board
+        from pos.ui.board_scenes import SCENES
+
+        return _shoot(args, SCENES, "full", shoot_board)
+    from pos.bootstrap import default_url, keep_log, make_clock, open_database
+    from pos.ui.board_boot import open_board, opener
+
+    settings = base.settings_of(args)
+    open_it = opener(lambda: open_database(args.db or default_url()))
+    keep_log()
+    open_board(open_it, settings, make_clock(), fullscreen=not args.windowed)
     return base.DONE
 
 
@@ -222,19 +264,22 @@ def _draw_state(app: App, state: StationState, path: Path) -> None:
     _save(path, lambda: draw(path, around.inputs(state), (1920, 1080)))
 
 
-def _shoot(args: argparse.Namespace) -> int:
-    from pos.ui.scenes import SCENES
-    from pos.ui.shots import shoot
-
-    state = args.state or "idle"
-    if state not in SCENES:
-        raise UnknownState(state=state, known="、".join(SCENES))
+def _shoot(
+    args: argparse.Namespace, scenes: Iterable[str], default: str, draw: Callable[..., None]
+) -> int:
+    """List the states of a screen, or draw one of them."""
+    if args.state == "help":
+        sys.stdout.write("\n".join(scenes) + "\n")
+        return base.DONE
+    state = args.state or default
+    if state not in set(scenes):
+        raise UnknownState(state=state, known="、".join(scenes))
     width, _x, height = args.size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise BadSize(text=args.size)
     size = (int(width), int(height))
     path = Path(args.shot)
-    _save(path, lambda: shoot(path, state, size, LANGUAGES[args.lang], args.plates))
+    _save(path, lambda: draw(path, state, size, LANGUAGES[args.lang]))
     return base.DONE
 
 

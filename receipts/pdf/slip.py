@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,8 @@ from receipts.documents import ReceiptDocument
 from receipts.layout import WIDE, Block, QrCode, Rule, Text, layout
 from receipts.pdf.typeface import BASELINE, NAMES, draw_cells, register
 from receipts.profiles import CELL_DOTS
+from receipts.report_documents import TraySlip
+from receipts.tray_layout import tray_layout
 
 DOT: Final = 72 / 203.2
 """Points in one dot of a 203 dpi printer (8 dots a millimetre): the page is laid out in dots."""
@@ -28,7 +31,19 @@ DASHES: Final = (6 * DOT, 4 * DOT)
 
 def render_pdf(document: ReceiptDocument) -> bytes:
     """One page, fonts embedded, text extractable; the same document gives the same bytes."""
-    blocks = [piece for block in layout(document, WIDE) for piece in _readable(block)]
+    title = _("小票 {number}").format(number=document.receipt_no)
+    return render_blocks(layout(document, WIDE), title, document.canteen_name)
+
+
+def render_tray(document: TraySlip) -> bytes:
+    """The nutrition slip of a tray as one page; the same document gives the same bytes."""
+    title = _("营养单 {number}").format(number=document.receipt_no)
+    return render_blocks(tray_layout(document, WIDE), title, document.canteen_name)
+
+
+def render_blocks(given: Iterable[Block], title: str, author: str) -> bytes:
+    """Blocks of a slip of `WIDE` columns as one page as long as they need."""
+    blocks = [piece for block in given for piece in _readable(block)]
     high = 2 * MARGIN + sum(map(_height, blocks))
     out = io.BytesIO()
     register()
@@ -39,8 +54,8 @@ def render_pdf(document: ReceiptDocument) -> bytes:
         invariant=1,
         initialFontName=NAMES["Regular"],  # type: ignore[arg-type]  # the stubs say float
     )
-    canvas.setTitle(_("小票 {number}").format(number=document.receipt_no))
-    canvas.setAuthor(document.canteen_name)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
     top = MARGIN
     for block in blocks:
         tall = _height(block)

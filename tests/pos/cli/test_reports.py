@@ -8,7 +8,11 @@ from pypdf import PdfReader
 from support.commands import call
 from support.databases import SqliteStores
 from support.hand_sales import sell_by_hand
+from support.pdf_pages import outside, pages
 
+from nutrition.lunch_targets import lunch_targets
+from pos.cli.reports import GROUPS, TRAYS
+from pos.reports.trays import TrayKind
 from pos.state import PaidSale
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
@@ -67,6 +71,94 @@ def test_a_place_that_cannot_be_written_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_nutrition_slip_is_of_the_sale_as_it_was(
+    url: str, sale: PaidSale, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "tray.pdf"
+    end = call(capsys, "report", "tray", sale.receipt_no, "--out", out, "--db", url, "--json")
+    assert end.rows == [{"receipt_no": sale.receipt_no, "file": str(out)}]
+    (text,) = pages(out.read_bytes())
+    assert "红烧肉" in text
+    assert "午餐参考：能量 700-800 千卡" in text.replace("\n", "")
+    end = call(capsys, "report", "tray", "T1-20261123-999999", "--out", out, "--db", url)
+    assert end.complaint.startswith("E-POS-030 ")
+
+
+def test_a_day_of_recipes_and_a_week(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "recipes.pdf"
+    words = ("report", "recipes", "--from", "2026-11-23", "--out", out, "--db", url)
+    assert call(capsys, *words).status == 0
+    day = pages(out.read_bytes())
+    assert call(capsys, *words, "--days", "7").status == 0
+    week = pages(out.read_bytes())
+    assert "红烧肉" in day[0]
+    assert len(week) == 7 * len(day)
+    assert call(capsys, *words, "--days", "3").status == 2
+
+
+def test_a_book_of_fifteen_days_tells_its_tray_and_its_group(
+    url: str, sale: PaidSale, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "menu.pdf"
+    words = ("report", "menu-15", "--from", "2026-11-23", "--out", out, "--db", url)
+    assert call(capsys, *words).status == 0
+    whole = "".join(pages(out.read_bytes()))
+    for said in ("十五天午餐营养分析", "就餐 1 人次", "本食堂设置的午餐参考", "1 份大荤"):
+        assert said in whole
+    assert outside(out.read_bytes()) == []
+    assert call(capsys, *words, "--tray", "half", "--group", "f75", "--days", "7").status == 0
+    whole = "".join(pages(out.read_bytes()))
+    for said in ("7 天午餐营养分析", "75 岁以上女性", "半份大荤"):
+        assert said in whole
+
+
+def test_cards_are_of_the_dishes_asked_for(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "cards.pdf"
+    words = ("report", "nutrition", "--out", out, "--db", url)
+    assert call(capsys, *words, "--dish", "ermifan", "--form", "cards").status == 0
+    (card,) = pages(out.read_bytes())
+    assert "二米饭" in card
+    assert call(capsys, *words, "--date", "2026-11-23").status == 0
+    found = pages(out.read_bytes())
+    assert len(found) == 6 + 2
+    assert "红烧肉" in found[0]
+    out.unlink()
+    end = call(capsys, *words, "--dish", "nothing-like-it")
+    assert end.status == 2
+    assert end.complaint.startswith("E-POS-003 ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("days", ["0", "32", "-1", "x"])
+def test_a_number_of_days_that_no_book_has_is_refused(
+    days: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", "menu-15", "--from", "2026-11-23", "--out", "x.pdf", "--days", days)
+    assert call(capsys, *words).complaint.startswith("E-POS-059 ")
+
+
+@pytest.mark.parametrize("kind", ["menu-15", "recipes"])
+def test_a_date_that_cannot_be_read_is_refused(
+    kind: str, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.pdf"
+    end = call(capsys, "report", kind, "--from", "23.11.", "--out", out, "--db", url)
+    assert end.complaint.startswith("E-POS-050 ")
+    assert not out.exists()
+
+
+def test_the_groups_are_those_of_the_lunch_targets() -> None:
+    assert [target.group for target in lunch_targets()] == list(GROUPS)
+
+
+def test_the_trays_are_those_that_can_be_reckoned() -> None:
+    assert [kind.value for kind in TrayKind] == list(TRAYS)
+
+
 def test_other_papers_are_not_offered_yet(capsys: pytest.CaptureFixture[str]) -> None:
-    end = call(capsys, "report", "menu-15", "--out", "x.pdf")
+    end = call(capsys, "report", "shift", "--out", "x.pdf")
     assert (end.status, end.out) == (2, "")

@@ -1,0 +1,70 @@
+import QtQuick
+
+// What the marks mean, on one line from edge to edge, everything an equal gap apart.
+Item {
+    id: root
+
+    property string contains: ""
+    property var entries: []
+    readonly property int indent: 45 // of a word beside its mark
+    readonly property real gap: (root.width - root.taken()) / Math.max(1, root.entries.length)
+
+    function taken() {
+        const words = [root.contains, ...root.entries.map(entry => entry.word)];
+        // Asking for the font has the measure taken again when it comes.
+        const share = metrics.font.family ? 28 / 100 : 0;
+        const runs = words.reduce((sum, word) => sum + metrics.advanceWidth(word) * share, 0);
+        return runs + root.entries.length * root.indent;
+    }
+
+    FontMetrics {
+        id: metrics
+        font.family: Theme.family
+        // Large, so that hinting does not count.
+        font.pixelSize: 100
+    }
+    Txt {
+        id: contains
+        height: root.height
+        text: root.contains
+        size: 28
+        color: Theme.c.inkSoft
+    }
+    Row {
+        x: contains.contentWidth + root.gap
+        height: root.height
+        spacing: root.gap
+
+        Repeater {
+            model: root.entries.length
+
+            Item {
+                id: entry
+
+                required property int index
+                readonly property var model: root.entries[index] ?? ({
+                        "mark": "",
+                        "word": "",
+                        "half": false
+                    })
+
+                width: root.indent + word.contentWidth
+                height: root.height
+
+                BoardMark {
+                    y: 4
+                    size: 36
+                    text: entry.model.mark
+                    half: entry.model.half
+                }
+                Txt {
+                    id: word
+                    x: root.indent
+                    height: entry.height
+                    text: entry.model.word
+                    size: 28
+                }
+            }
+        }
+    }
+}
