@@ -61,7 +61,7 @@ def saved(state: DeskState, act: Save, done: Saved) -> Step:
             dish=done.dish.dish.name_zh, version=done.dish.recipe.version
         )
     else:
-        what = "、".join(_(CHANGES[each]) for each in done.changes)
+        what = _("、").join(_(CHANGES[each]) for each in done.changes)
         said = _("已保存「{dish}」的{what}；配方没有变。").format(
             dish=done.dish.dish.name_zh, what=what
         )

@@ -106,7 +106,7 @@ def _verdict(found: Comparison) -> str:
     lines = sum(each.mark is not Mark.SAME for each in found.lines)
     if not lines and not found.heads:
         return _("两边的配方一样")
-    heads = "、".join(_(NAMES[name]) for name in found.heads)
+    heads = _("、").join(_(NAMES[name]) for name in found.heads)
     if not heads:
         return _("{count} 项食材不同").format(count=lines)
     return _("{count} 项食材不同；还有：{heads}").format(count=lines, heads=heads)

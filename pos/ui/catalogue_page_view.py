@@ -58,7 +58,7 @@ def page(state: DeskState) -> object:
             kind="tell",
             title=_("数据库打不开"),
             said=state.down.said,
-            todo=state.down.todo + _("没保存的改动都还在。"),
+            todo=_("没保存的改动都还在。") + state.down.todo,
             buttons=(Button("again", _("再试一次"), tone="pine", enabled=state.busy != "read"),),
         )
     found: object = None
@@ -95,7 +95,7 @@ def _differences(state: DeskState, found: ConflictPage) -> str:
     if state.figures is None or state.figures.dish is None:
         return found.todo
     what = differences(found.stored, state.figures.dish)
-    words = "、".join(_(CHANGES[key]) for key in what) or _("没有变化")
+    words = _("、").join(_(CHANGES[key]) for key in what) or _("没有变化")
     return _("你的和存好的不同在：{what}。").format(what=words) + found.todo
 
 

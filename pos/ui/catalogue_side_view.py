@@ -91,7 +91,7 @@ def _label(rows: tuple[LabelRow, ...]) -> tuple[Figure, ...]:
 def _facts(result: Result | None, cost: Cost | None) -> tuple[Figure, ...]:
     weight = None if result is None else result.portion_g
     allergens: tuple[str, ...] = () if result is None else result.allergens
-    known = "、".join(_(ALLERGEN_WORDS[code]) for code in allergens)
+    known = _("、").join(_(ALLERGEN_WORDS[code]) for code in allergens)
     none = "—" if result is None else _("没有")
     return (
         Figure(_("一份重 克"), (show(weight, 0),), sure=weight is not None),
@@ -137,7 +137,7 @@ def _unknown(state: DeskState, figures: Figures) -> Iterator[Remark]:
             reasons[each.line] = each.reason
     for line, names in by_line.items():
         said = reasons[line].sentence()
-        what = "、".join(dict.fromkeys(names))
+        what = _("、").join(dict.fromkeys(names))
         if line is None:
             yield Remark("caution", _("不知道{names}：{reason}。").format(names=what, reason=said))
         else:

@@ -74,7 +74,7 @@ def test_a_database_that_is_not_there_is_told_with_its_remedy(capsys, tmp_path):
 
 
 @pytest.mark.timeout(20)
-def test_a_process_told_to_end_lets_go_of_everything(sqlite_demo, qtbot):
+def test_a_process_told_to_end_lets_go_of_everything(sqlite_demo, qapp):
     url = sqlite_demo.engine.url.render_as_string(hide_password=False)
     opened = []
 
@@ -89,7 +89,7 @@ def test_a_process_told_to_end_lets_go_of_everything(sqlite_demo, qtbot):
     assert opened[0].engine.pool.checkedin() == 0
 
 
-def test_the_whole_screen_shows_no_pointer(sqlite_demo, qtbot):
+def test_the_whole_screen_shows_no_pointer(sqlite_demo, qapp):
     url = sqlite_demo.engine.url.render_as_string(hide_password=False)
     for fullscreen in (True, False):
         board = boot_board(

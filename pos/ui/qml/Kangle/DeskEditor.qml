@@ -126,7 +126,7 @@ Item {
             y: tabs.y
             width: root.width - root.margin - x
             height: tabs.height
-            text: root.model.price && root.model.state ? root.model.state + "　" + root.model.version : root.model.version
+            text: root.model.price && root.model.state ? root.model.state : root.model.version
             size: 18
             fit: true
             color: root.model.state ? Theme.c.persimmonInk : Theme.c.inkSoft

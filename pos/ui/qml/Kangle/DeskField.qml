@@ -24,12 +24,30 @@ Item {
         y: root.labelHeight
         width: root.width
         height: root.height - y
-        visible: root.kind === "text" || root.kind === "fixed"
+        visible: root.kind === "text"
         desk: root.desk
         name: visible ? root.model.name : ""
         value: root.model.value
         wrong: root.model.wrong
-        editable: root.editable && root.kind === "text"
+        editable: root.editable
+    }
+    Rectangle {
+        y: root.labelHeight
+        width: root.width
+        height: root.height - y
+        visible: root.kind === "fixed"
+        radius: Theme.radii.chip
+        color: Theme.c.soldOut
+
+        Txt {
+            x: Theme.pick(8, 6)
+            width: parent.width - 2 * x
+            height: parent.height
+            text: root.kind === "fixed" ? root.model.value : ""
+            size: Theme.pick(20, 18)
+            color: Theme.c.inkSoft
+            fit: true
+        }
     }
     DeskPick {
         y: root.labelHeight

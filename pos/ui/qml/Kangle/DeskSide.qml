@@ -9,7 +9,7 @@ Rectangle {
     readonly property int margin: Theme.pick(24, 14)
     readonly property int inner: root.width - 2 * root.margin
     readonly property int cells: root.model.heads.length
-    readonly property int cell: Theme.pick(root.cells > 2 ? 88 : 112, root.cells > 2 ? 62 : 84)
+    readonly property int cell: Theme.pick(root.cells > 2 ? 88 : 112, root.cells > 2 ? 70 : 84)
     readonly property int row: Theme.pick(38, 31)
 
     color: root.model.shown ? Theme.c.porcelain : Theme.c.rice
@@ -83,9 +83,9 @@ Rectangle {
 
             Txt {
                 required property int index
-                x: root.inner - (root.cells - index) * root.cell
+                x: root.inner - (root.cells - index) * root.cell + 4
                 y: Theme.pick(116, 94)
-                width: root.cell
+                width: root.cell - 4
                 height: Theme.pick(28, 26)
                 text: root.model.heads[index]
                 size: 18

@@ -6,7 +6,7 @@ DeskCard {
 
     required property var model
 
-    wide: Theme.pick(900, 740)
+    wide: Theme.pick(960, 820)
     high: Theme.pick(420, 380)
     title: root.model.title
 
@@ -44,7 +44,7 @@ DeskCard {
             DeskButton {
                 required property int index
                 height: Theme.pick(56, 48)
-                pad: Theme.pick(28, 20)
+                pad: Theme.pick(28, 16)
                 size: Theme.pick(22, 20)
                 desk: root.desk
                 model: root.model.buttons[index]
