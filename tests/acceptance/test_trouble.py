@@ -135,10 +135,10 @@ def test_little_free_disk_refuses_before_money_is_taken(site: Site, firmware: Fe
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 3 MB."""
+    """A disk of 12 MB: the demo with its catalogue takes about 4."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", disk], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "none", disk], check=True)
     yield disk
     subprocess.run(["umount", "-l", disk], check=True)
 
