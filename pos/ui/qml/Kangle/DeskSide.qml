@@ -9,7 +9,7 @@ Rectangle {
     readonly property int margin: Theme.pick(24, 14)
     readonly property int inner: root.width - 2 * root.margin
     readonly property int cells: root.model.heads.length
-    readonly property int cell: Theme.pick(root.cells > 2 ? 88 : 112, root.cells > 2 ? 70 : 84)
+    readonly property int cell: Theme.pick(root.cells > 2 ? 88 : 112, root.cells > 2 ? 66 : 84)
     readonly property int row: Theme.pick(38, 31)
 
     color: root.model.shown ? Theme.c.porcelain : Theme.c.rice
