@@ -77,7 +77,9 @@ def _no_amount(number: int, name: str, text: str, grams: Reason | None, food: Fo
         what = _("第 {line} 行{food}没有写这个单位多重，「{text}」换不成克；改写克数。")
     else:
         what = _("第 {line} 行{food}的重量「{text}」看不懂，算作不知道；写克数，如 120 或 1.5 kg。")
-    return what.format(line=number + 1, food=name, text=text.strip(), units=_("、").join(food.pieces))
+    return what.format(
+        line=number + 1, food=name, text=text.strip(), units=_("、").join(food.pieces)
+    )
 
 
 def _percent(text: str, *, least_above: bool) -> Decimal | None:

@@ -27,7 +27,7 @@ from pos.ui.reader_bridge import GuiThread
 from pos.ui.window import application, draw_without_graphics_card, end, make_engine
 
 PULSE_MS = 200
-"""Python looks at signals between its own steps; a timer makes them."""
+"""Python looks at signals between its own steps; a timer that calls into it makes them."""
 
 
 def desk_window(
@@ -65,6 +65,7 @@ def open_desk(
     else:
         window.show()
     pulse = QTimer(qt)
+    pulse.timeout.connect(lambda: None)
     pulse.start(PULSE_MS)
     before = [(number, signal.signal(number, lambda *_: qt.quit())) for number in ENDING]
     try:

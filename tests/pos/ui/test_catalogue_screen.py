@@ -65,7 +65,10 @@ class Place:
         found = [
             each
             for each in items(self.window.contentItem())
-            if each.property("label") == label and each.isEnabled()
+            # Asking an item for what it has not costs PySide a count of None.
+            if each.metaObject().indexOfProperty("label") >= 0
+            and each.property("label") == label
+            and each.isEnabled()
         ]
         assert found, label
         self.click(found[-1])

@@ -8,8 +8,8 @@ Window {
     readonly property var page: root.desk.page
     readonly property real stageScale: Math.min(width / stage.width, height / stage.height)
     readonly property int barHigh: Theme.pick(60, 52)
-    readonly property int listWide: Theme.pick(420, 290)
-    readonly property int sideWide: Theme.pick(500, 336)
+    readonly property int listWide: Theme.pick(420, 270)
+    readonly property int sideWide: Theme.pick(500, 352)
     readonly property int sayHigh: Theme.pick(44, 36)
 
     color: Theme.c.rice

@@ -53,6 +53,7 @@ DeskCard {
         cellHeight: root.drawn ? Theme.pick(150, 132) : Theme.pick(68, 58)
         model: root.model.choices
         keyNavigationEnabled: true
+        cacheBuffer: 0
         Component.onCompleted: if (!root.model.search)
             forceActiveFocus()
         Keys.onReturnPressed: if (currentItem)

@@ -74,7 +74,7 @@ Item {
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         currentIndex: -1
-        cacheBuffer: 400
+        cacheBuffer: 0
         delegate: DeskRow {
             required property var modelData
             required property int index

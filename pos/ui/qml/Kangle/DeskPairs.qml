@@ -31,6 +31,7 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         model: root.pairs
+        cacheBuffer: 0
 
         delegate: Rectangle {
             id: row

@@ -7,7 +7,7 @@ Item {
     required property QtObject desk
     required property var model
     readonly property int gap: Theme.pick(12, 8)
-    readonly property var columns: Theme.pick([34, 212, 130, 84, 84, 76], [26, 132, 92, 70, 60, 56])
+    readonly property var columns: Theme.pick([34, 212, 130, 84, 84, 76], [24, 118, 86, 56, 62, 56])
     readonly property int stepsHigh: Theme.pick(128, 92)
     readonly property int keys: Theme.pick(38, 30)
 
