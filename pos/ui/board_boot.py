@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -22,10 +19,16 @@ from canteen.jobs import SerialJobs
 from pos.settings import Settings
 from pos.ui.board import BoardScreen, LiveBoard, MenuReader
 from pos.ui.board_scenes import SCENES
-from pos.ui.boot import ENDING
-from pos.ui.errors import NoDisplay
 from pos.ui.reader_bridge import GuiThread
-from pos.ui.window import application, draw_without_graphics_card, end, make_engine
+from pos.ui.window import (
+    application,
+    end,
+    ended_by_signals,
+    load_window,
+    make_engine,
+    require_display,
+    save_picture,
+)
 
 DESIGNED = (1920, 1080)
 
@@ -34,12 +37,7 @@ def board_window(
     engine: QQmlApplicationEngine, screen: BoardScreen, size: tuple[int, int] = DESIGNED
 ) -> QQuickWindow:
     """The window over `screen`, not shown yet; raises `RuntimeError` if it cannot be built."""
-    engine.setInitialProperties({"board": screen, "width": size[0], "height": size[1]})
-    engine.loadFromModule("Kangle", "Board")
-    roots: list[QObject] = engine.rootObjects()
-    if not roots or not isinstance(roots[0], QQuickWindow):
-        raise RuntimeError("Board.qml did not load")
-    return roots[0]
+    return load_window(engine, "Board", {"board": screen}, size)
 
 
 @dataclass(slots=True)
@@ -55,14 +53,9 @@ class Board:
 
     def run(self) -> None:
         """Follow the menu until the window is closed or the process is told to end."""
-        # Python looks at signals between its own steps; the screen's timer makes them.
-        before = [(each, signal.signal(each, lambda *_: self.qt.quit())) for each in ENDING]
-        try:
+        with ended_by_signals(self.qt):
             self.screen.start()
             self.qt.exec()
-        finally:
-            for number, handler in before:
-                signal.signal(number, handler)
 
     def close(self) -> None:
         """Take the window down, then let go of the database."""
@@ -79,9 +72,7 @@ def boot_board(
 
     Raises `NoDisplay`.
     """
-    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform == "linux" and not (shown or os.environ.get("QT_QPA_PLATFORM")):
-        raise NoDisplay
+    require_display()
     qt = application()
     gui = GuiThread()
     gui.setParent(qt)
@@ -124,16 +115,6 @@ def open_board(
 
 def shoot_board(path: Path, state: str, size: tuple[int, int], language: str) -> None:
     """Draw `state` (one of `SCENES`) into the PNG file `path`; raises `KeyError`, `OSError`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     i18n.choose(language)
-    draw_without_graphics_card()
-    app = application()
-    engine = make_engine(moves=False)
-    screen = BoardScreen(SCENES[state]())
-    window = board_window(engine, screen, size)
-    window.show()
-    app.processEvents()
-    stored = window.grabWindow().save(str(path))
-    end(engine)
-    if not stored:
-        raise OSError(str(path))
+    screen = BoardScreen(SCENES[state]())  # the engine only borrows it
+    save_picture(path, lambda engine: board_window(engine, screen, size))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -21,21 +18,26 @@ from pos.errors import CardNotUsed
 from pos.returns import ReturnReader
 from pos.settings import Settings
 from pos.ui.acts import Station
-from pos.ui.errors import NoDisplay
 from pos.ui.inputs import Inputs
 from pos.ui.model import KioskModel, PinDone
 from pos.ui.overlay import Other
 from pos.ui.reader_bridge import Call, GuiThread
 from pos.ui.surroundings import MenuDesk, Surroundings
 from pos.ui.wedge_keys import WedgeKeys
-from pos.ui.window import application, end, make_engine, make_window
+from pos.ui.window import (
+    application,
+    end,
+    ended_by_signals,
+    load_window,
+    make_engine,
+    require_display,
+)
 from readers import ReaderHealth, TagUid, wedge_format
 from readers.wedge import WedgeDecoder
 
 SECONDS_A_MINUTE: Final = 60.0
 CARD_TAIL: Final = 4
 """Digits of a card's number that may be shown."""
-ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 OtherSteps = Mapping[str, Callable[[str, str], None]]
 """Steps that the station itself does not do, by name: called with a value and the staff's id."""
@@ -114,19 +116,10 @@ class Kiosk:
 
     def run(self) -> None:
         """Read and sell until the window is closed or the process is told to end."""
-
-        def leave(_number: int, _frame: object) -> None:
-            self.qt.quit()
-
-        # Python looks at signals between its own steps; the model's timer makes them, 5 a second.
-        before = [(number, signal.signal(number, leave)) for number in ENDING]
-        try:
+        with ended_by_signals(self.qt):
             self.app.start()
             self.model.start()
             self.qt.exec()
-        finally:
-            for number, handler in before:
-                signal.signal(number, handler)
 
     def close(self) -> None:
         """Take the window down, then the app."""
@@ -149,14 +142,14 @@ def open_kiosk(build: Build, *, fullscreen: bool, others: OtherSteps | None = No
 
 def boot(build: Build, *, fullscreen: bool, others: OtherSteps | None = None) -> Kiosk:
     """Fonts, app, model, engine, window, in this order; the first frame shows today's dishes."""
-    _require_display()
+    require_display()
     qt = application()
     gui = GuiThread()
     app = build(gui.deliver)
     gui.setParent(qt)
     model = _model(app, others or {})
     engine = make_engine(moves=not app.settings.pos.reduced_motion)
-    window = make_window(engine, model, None)
+    window = load_window(engine, "Main", {"kiosk": model}, None)
     _take_cards(window, app)
     _show(window, fullscreen=fullscreen)
     return Kiosk(qt, app, model, engine, window)
@@ -174,13 +167,6 @@ def _take_cards(window: QQuickWindow, app: KioskApp) -> None:
 
     keys.card.connect(shown)
     window.installEventFilter(keys)
-
-
-def _require_display() -> None:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise NoDisplay
 
 
 def _model(app: KioskApp, others: OtherSteps) -> KioskModel:

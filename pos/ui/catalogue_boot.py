@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -18,13 +15,19 @@ from canteen.db import Database
 from canteen.jobs import SerialJobs
 from pos.catalogue_desk import CatalogueDesk
 from pos.settings import Settings
-from pos.ui.boot import ENDING
 from pos.ui.catalogue_scenes import SCENES
 from pos.ui.catalogue_screen import CatalogueScreen
 from pos.ui.catalogue_state import DeskState
-from pos.ui.errors import NoDisplay
 from pos.ui.reader_bridge import GuiThread
-from pos.ui.window import application, draw_without_graphics_card, end, make_engine
+from pos.ui.window import (
+    application,
+    end,
+    ended_by_signals,
+    load_window,
+    make_engine,
+    require_display,
+    save_picture,
+)
 
 PULSE_MS = 200
 """Python looks at signals between its own steps; a timer that calls into it makes them."""
@@ -34,24 +37,14 @@ def desk_window(
     engine: QQmlApplicationEngine, screen: CatalogueScreen, size: tuple[int, int] | None
 ) -> QQuickWindow:
     """The desk's window over `screen`, not shown yet; raises `RuntimeError` if it cannot be."""
-    properties: dict[str, object] = {"desk": screen}
-    if size is not None:
-        properties |= {"width": size[0], "height": size[1]}
-    engine.setInitialProperties(properties)
-    engine.loadFromModule("Kangle", "Desk")
-    roots: list[QObject] = engine.rootObjects()
-    if not roots or not isinstance(roots[0], QQuickWindow):
-        raise RuntimeError("Desk.qml did not load")
-    return roots[0]
+    return load_window(engine, "Desk", {"desk": screen}, size)
 
 
 def open_desk(
     settings: Settings, database: Database, chain: Chain, clock: Clock, *, fullscreen: bool
 ) -> None:
     """Open the desk and stay until it is closed; raises `NoDisplay`."""
-    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform == "linux" and not (shown or os.environ.get("QT_QPA_PLATFORM")):
-        raise NoDisplay
+    require_display()
     qt = application()
     gui = GuiThread()
     gui.setParent(qt)
@@ -67,13 +60,11 @@ def open_desk(
     pulse = QTimer(qt)
     pulse.timeout.connect(lambda: None)
     pulse.start(PULSE_MS)
-    before = [(number, signal.signal(number, lambda *_: qt.quit())) for number in ENDING]
     try:
-        screen.begin()
-        qt.exec()
+        with ended_by_signals(qt):
+            screen.begin()
+            qt.exec()
     finally:
-        for number, handler in before:
-            signal.signal(number, handler)
         pulse.stop()
         end(engine)
         jobs.close()
@@ -81,16 +72,6 @@ def open_desk(
 
 def shoot_desk(path: Path, state: str, size: tuple[int, int], language: str) -> None:
     """Draw `state` (one of `SCENES`) into the PNG file `path`; raises `OSError`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     i18n.choose(language)
-    draw_without_graphics_card()
-    app = application()
-    engine = make_engine(moves=False)
     screen = CatalogueScreen(SCENES[state]())  # the engine only borrows it
-    window = desk_window(engine, screen, size)
-    window.show()
-    app.processEvents()
-    stored = window.grabWindow().save(str(path))
-    end(engine)
-    if not stored:
-        raise OSError(str(path))
+    save_picture(path, lambda engine: desk_window(engine, screen, size))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from PIL import Image
 from canteen import i18n
 from pos.ui.inputs import Inputs
 from pos.ui.scenes import SCENES
+from pos.ui.screen import Screen
+from pos.ui.window import load_window, save_picture
 
 LARGE = (1920, 1080)
 SMALL = (1280, 800)
@@ -33,27 +34,8 @@ def shoot(
 
 def draw(path: Path, inputs: Inputs, size: tuple[int, int] = LARGE) -> None:
     """Draw the screen of `inputs` into the PNG file `path`; raises `OSError`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from pos.ui.screen import Screen  # noqa: PLC0415 - Qt chooses its platform when it is loaded
-    from pos.ui.window import (  # noqa: PLC0415 - as above
-        application,
-        draw_without_graphics_card,
-        end,
-        make_engine,
-        make_window,
-    )
-
-    draw_without_graphics_card()
-    app = application()
-    engine = make_engine(moves=False)
-    screen = Screen(inputs)
-    window = make_window(engine, screen, size)
-    window.show()
-    app.processEvents()
-    saved = window.grabWindow().save(str(path))
-    end(engine)
-    if not saved:
-        raise OSError(str(path))
+    screen = Screen(inputs)  # the engine only borrows it
+    save_picture(path, lambda engine: load_window(engine, "Main", {"kiosk": screen}, size))
 
 
 def shoot_all(folder: Path) -> None:

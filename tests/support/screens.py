@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from pos.ui.inputs import Inputs
 from pos.ui.screen import Screen
-from pos.ui.window import application, draw_without_graphics_card, end, make_engine, make_window
+from pos.ui.window import application, draw_without_graphics_card, end, load_window, make_engine
 
 BASELINE_BELOW_CENTRE = 0.436
 INK_ABOVE, INK_BELOW = 0.80, 0.10
@@ -41,7 +41,7 @@ def window_over(screen: Screen, size: tuple[int, int]) -> Iterator[QQuickWindow]
     draw_without_graphics_card()
     app = application()
     engine = make_engine(moves=False)
-    window = make_window(engine, screen, size)
+    window = load_window(engine, "Main", {"kiosk": screen}, size)
     window.show()
     app.processEvents()
     try:

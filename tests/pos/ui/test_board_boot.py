@@ -14,7 +14,6 @@ from support.commands import call
 from canteen.clock import ManualClock
 from canteen.db import Database
 from pos.settings import Settings
-from pos.ui import board_boot
 from pos.ui.board_boot import boot_board, open_board, shoot_board
 from pos.ui.board_scenes import NOW, SCENES
 from pos.ui.errors import NoDisplay
@@ -103,6 +102,6 @@ def test_the_whole_screen_shows_no_pointer(sqlite_demo, qapp):
 def test_no_display_is_said_before_qt_gives_up(monkeypatch):
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(board_boot.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(NoDisplay, match="E-UI-001"):
         boot_board(lambda: None, Settings(), ManualClock(NOW), fullscreen=False)

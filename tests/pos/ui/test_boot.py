@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -26,7 +27,6 @@ from canteen.settings import SettingsError
 from pos.returns import ReturnReader
 from pos.settings import PosSettings, Settings
 from pos.station import CheckoutStation
-from pos.ui import boot as boots
 from pos.ui.boot import Kiosk, boot, open_kiosk
 from pos.ui.errors import NoDisplay
 from readers import Cycle, CycleRead, LineHealth, ReaderHealth, ReaderLost, Sighting
@@ -212,7 +212,7 @@ def test_what_building_raises_comes_out(qapp):
 def test_no_display_is_said_before_qt_gives_up(monkeypatch):
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(boots.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(NoDisplay, match="E-UI-001"):
         boot(lambda _deliver: None, fullscreen=False)
 
