@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 import sqlalchemy as sa
 
@@ -43,17 +43,17 @@ APPROVERS: Final = frozenset({Role.MANAGER, Role.SUPERVISOR})
 
 
 class ChangedMeanwhile(PosError):
-    """Somebody saved the dish since it was opened; facts: dish, by. Nothing was written."""
+    """Somebody saved the dish since it was opened; facts: dish, by, stored. Nothing was written."""
 
     code = "E-POS-080"
     sentence = N_("「{dish}」刚才被{by}存过，你的改动没有写进去，还留在这里。")
     mend = N_("先看两边的区别，再决定存你的，还是用存好的。")
     exit_status = 1
 
-    def __init__(self, stored: CatalogueDish, by: str) -> None:
-        self.stored = stored
-        self.by = by
-        super().__init__(dish=stored.dish.name_zh, by=by)
+    @property
+    def stored(self) -> CatalogueDish:
+        """The dish as it stands now."""
+        return cast("CatalogueDish", self.facts["stored"])
 
 
 class CodeTaken(PosError):
@@ -63,9 +63,6 @@ class CodeTaken(PosError):
     sentence = N_("编码「{code}」刚被别的菜用了，新菜没有写进去，还留在这里。")
     mend = N_("换一个编码再存。")
     exit_status = 1
-
-    def __init__(self, taken: str) -> None:
-        super().__init__(code=taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +136,12 @@ class CatalogueDesk:
             old = stored_dishes(session, today, [code])
             stored = old.get(code)
             if base is None and stored is not None:
-                raise CodeTaken(code)
+                raise CodeTaken(code=code)
             if base is not None and stored is not None:
                 if set(differences(base, stored)) - {"price"}:
-                    raise ChangedMeanwhile(stored, _last_hand(session, stored))
+                    raise ChangedMeanwhile(
+                        dish=stored.dish.name_zh, by=_last_hand(session, stored), stored=stored
+                    )
                 new = _at_the_price_of(stored, new)
             changes = save_dishes(session, [new], old, by=by.id, now=now, note=note).get(code, ())
             if changes:

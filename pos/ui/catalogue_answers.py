@@ -128,7 +128,7 @@ def _conflict(state: DeskState, error: ChangedMeanwhile) -> Step:
     past = state.pasts.get(state.key, DishPast())
     theirs = error.stored.recipe
     others = tuple(kept for kept in past.versions if kept.version.version != theirs.version)
-    kept = KeptVersion(theirs, error.by)
+    kept = KeptVersion(theirs, str(error.facts["by"]))
     pasts = {**state.pasts, state.key: replace(past, versions=(*others, kept))}
     page = ConflictPage(error.stored, error.said, error.todo)
     return Step(replace(state, page=page, pasts=pasts))

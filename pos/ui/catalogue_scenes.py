@@ -132,7 +132,9 @@ def _conflict() -> DeskState:
     step = pressed(_edited(), "save", "")
     act = _save_of(step)
     theirs = replace(book().dishes[DISH], recipe=past().versions[0].version)
-    return answers.failed(step.state, act, ChangedMeanwhile(theirs, "王主管")).state
+    return answers.failed(
+        step.state, act, ChangedMeanwhile(dish=theirs.dish.name_zh, by="王主管", stored=theirs)
+    ).state
 
 
 def _no_database() -> DeskState:
