@@ -33,8 +33,8 @@ def dishes(
         t.dish_facts, t.dish_facts.c.dish_code == t.dishes.c.code
     )
     if not retired:
-        gone = t.dish_facts.c.retired_on
-        in_use = gone.is_(None) if on is None else sa.or_(gone.is_(None), gone > on)
+        left = t.dish_facts.c.retired_on
+        in_use = left.is_(None) if on is None else sa.or_(left.is_(None), left > on)
         query = query.where(in_use)
     made = _made_dishes(session, session.execute(query).all(), on, cache).values()
     order = list(Category)
@@ -133,7 +133,7 @@ def _made_dishes(
     session: Session, rows: Sequence[sa.Row[Any]], on: date | None, cache: PortionCache | None
 ) -> dict[str, Dish]:
     portions = (cache or PortionCache()).read(session, [row.recipe_id for row in rows])
-    changes = {} if on is None else prices_on(session, on)
+    changes = {} if on is None else prices_on(session, on, [row.code for row in rows])
     made = {}
     for row in rows:
         change = changes.get(row.code)

@@ -155,8 +155,8 @@ def _seasons(row: SheetRow) -> tuple[str, ...]:
 
 
 def _check_variants(found: list[CatalogueDish], heads: list[SheetRow]) -> None:
-    """A variant names a dish of its own category that is no variant itself."""
-    known = {(each.dish.category, each.dish.code): each for each in found}
+    """A variant names a dish of its own category."""
+    known = {(each.dish.category, each.dish.code) for each in found}
     for each, row in zip(found, heads, strict=True):
         wanted = each.facts.variant_of
         if wanted and (each.dish.category, wanted) not in known:

@@ -11,7 +11,7 @@ from pos.state import Phase, StationState
 from pos.tray import HandLine, Item, PlateStatus, Tray, TrayPlate
 from pos.ui import sureness
 from pos.ui.attendant_tiles import Tile, tiles
-from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.places import doubted_count, places
 from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, leaving, may, notice_of
 from readers import TagUid
@@ -201,7 +201,7 @@ def _hand_row(line: HandLine, number: int, *, locked: bool) -> PlateRow:
 def _item_row(
     kind: str, number: int, item: Item, note: str, price: str, uid: str, *, locked: bool
 ) -> PlateRow:
-    name, drawing, category = name_of(item), drawing_of(item), category_of(item)
+    name, drawing, category = name_of(item), drawn(item.drawing), category_of(item)
     return PlateRow(kind, str(number), name, note, drawing, category, price, uid, locked)
 
 

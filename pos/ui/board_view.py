@@ -18,7 +18,7 @@ from nutrition.recipes import LEAST_SHARE
 from pos.ui.board_props import BoardProps, Column, Figure, Head, Legend, Row, Sheet
 from pos.ui.counts import counted
 from pos.ui.dates import day_words
-from pos.ui.inputs import drawings
+from pos.ui.inputs import drawn
 
 FIGURES: Final = (ENERGY_KCAL, PROTEIN, FAT, CARBOHYDRATE, SALT)
 """The figures of a row, in their order."""
@@ -203,7 +203,7 @@ def _row(item: MenuItem, inputs: BoardInputs) -> Row:
     return Row(
         name=dish.name,
         category=dish.category.value,
-        drawing=dish.drawing if dish.drawing in drawings() else "",
+        drawing=drawn(dish.drawing),
         price="" if item.sold_out else str(item.price),
         figures=() if item.sold_out else _figures(dish, inputs),
         marks=tuple(known),

@@ -9,7 +9,8 @@ from canteen.i18n import _
 from pos.catalogue_fields import CHOICES, NAMES
 from pos.catalogue_search import find_foods, option_word, options
 from pos.ui.catalogue_state import ChoicePage, DeskState
-from pos.ui.catalogue_words import choice_word, drawings, food_name
+from pos.ui.catalogue_words import choice_word, food_name
+from pos.ui.inputs import drawings
 
 MOST_FOODS: Final = 48
 
@@ -92,7 +93,7 @@ def _drawings(state: DeskState, found: ChoicePage) -> ChoiceShown:
     wanted = found.text.strip().lower()
     made = tuple(
         Choice(name, name, drawing=name, on=now is not None and now.drawing == name)
-        for name in drawings()
+        for name in sorted(drawings())
         if wanted in name
     )
     return ChoiceShown(

@@ -10,7 +10,8 @@ from pos.catalogue_edit import EditState, number_text
 from pos.catalogue_fields import CHOICES, NAMES
 from pos.ui.catalogue_props import Button, Editor, Field, Line
 from pos.ui.catalogue_state import DeskState
-from pos.ui.catalogue_words import choice_word, day_text, drawn, food_name, person
+from pos.ui.catalogue_words import choice_word, day_text, food_name, person
+from pos.ui.inputs import drawn
 
 HEAD: Final = ("name_zh", "name_en", "category", "code")
 BATCH: Final = ("portions", "cooked", "yield_source", "moisture", "unsalted")

@@ -15,7 +15,8 @@ from pos.ui.catalogue_page_view import page
 from pos.ui.catalogue_props import Bar, Button, ListHead, Props, Row, Say
 from pos.ui.catalogue_side_view import side
 from pos.ui.catalogue_state import NEW, DeskState
-from pos.ui.catalogue_words import choice_word, drawn, food_name
+from pos.ui.catalogue_words import choice_word, food_name
+from pos.ui.inputs import drawn
 
 FILTER_NAMES: Final = {
     "category": N_("类别"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import Final
 
 from canteen.i18n import N_, _, language
@@ -68,16 +66,3 @@ def person(book: Book | None, staff: str) -> str:
 def day_text(at: datetime | None) -> str:
     """The day of an instant in Shanghai; empty for none."""
     return "" if at is None else at.astimezone(SHANGHAI).date().isoformat()
-
-
-@cache
-def drawings() -> tuple[str, ...]:
-    """The drawings of dishes that come with the program, by name."""
-    folder = resources.files("pos.ui").joinpath("art", "foods")
-    names = (each.name for each in folder.iterdir())
-    return tuple(sorted(name.removesuffix(".svg") for name in names if name.endswith(".svg")))
-
-
-def drawn(drawing: str) -> str:
-    """A drawing, or an empty text where the set has none of this name."""
-    return drawing if drawing in drawings() else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
-from canteen.i18n import N_, _
+from canteen.i18n import _
 from menus import Meal, meal_at
 from menus.meals import SHANGHAI
 from pos.state import Phase
+from pos.ui.dates import day_words
 from pos.ui.held import held_panel, is_refused, refused_panel
 from pos.ui.inputs import Inputs, MenuEntry
 from pos.ui.panel import (
@@ -30,32 +30,6 @@ SETTLE_HOLD_SECONDS: Final = 0.6
 CALLED_SECONDS: Final = 30.0
 """How long the call button says that staff were called."""
 
-_WEEKDAYS: Final = (
-    N_("星期一"),
-    N_("星期二"),
-    N_("星期三"),
-    N_("星期四"),
-    N_("星期五"),
-    N_("星期六"),
-    N_("星期日"),
-)
-_OWN_NAME: Final = N_("康乐食府")
-"""The name that a canteen has as shipped, which English screens write in English."""
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-
 __all__ = ["Inputs", "MenuEntry", "Props", "derive_props"]
 
 
@@ -72,7 +46,7 @@ def derive_props(inputs: Inputs) -> Props:
     # What was paid stands; nothing beside it may say that no money was taken.
     told = panel.kind == "paid" or (phase is Phase.SETTLED and is_refused(inputs))
     return Props(
-        header=Header(_(inputs.canteen_name), meal.word, _date(local), f"{local:%H:%M}"),
+        header=Header(_(inputs.canteen_name), meal.word, day_words(local), f"{local:%H:%M}"),
         sheet=sheet,
         panel=_with_call(inputs, panel, told=told),
         overlay=inputs.overlay.shown(inputs) if inputs.overlay is not None else Nothing(),
@@ -122,14 +96,4 @@ def _with_call(inputs: Inputs, panel: Panel, *, told: bool) -> Panel:
         call=_("已呼叫，请稍等") if called else _("呼叫工作人员"),
         called=called,
         notice="" if told else notice_of(inputs),
-    )
-
-
-def _date(local: datetime) -> str:
-    weekday = _(_WEEKDAYS[local.weekday()])
-    return _("{month}月{day}日 {weekday}").format(
-        month=local.month,
-        day=local.day,
-        weekday=weekday,
-        month_name=_MONTHS[local.month - 1],
     )

@@ -10,7 +10,7 @@ from canteen.i18n import _
 from pos.state import StationState
 from pos.tray import Item
 from pos.ui.dish_grid import DishGrid, dish_grid, item_with
-from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.overlay import BindNow, CancelLift, Overlay, Step
 from pos.ui.staff_words import ESCAPE, chip_tail, leaving, notice_of
 
@@ -75,7 +75,7 @@ class Choose:
             note=_("有 {count} 盘没认出，\n选好以后拿起其中一盘").format(count=len(unknown))
             if several
             else "\n".join(chip_tail(uid) for uid in unknown),
-            drawing=drawing_of(chosen) if chosen else "unknown",
+            drawing=drawn(chosen.drawing) if chosen else "unknown",
             category=category_of(chosen) if chosen else "",
             name=name_of(chosen) if chosen else "",
             price=str(chosen.price) if chosen else "",
@@ -131,7 +131,7 @@ class Lift:
             sentence=_("请拿起{dish}那一盘").format(dish=name_of(self.item)),
             leaving=leaving(inputs),
             note=_("拿起来就认好，再放回托盘。\n一次只拿一盘。"),
-            drawing=drawing_of(self.item),
+            drawing=drawn(self.item.drawing),
             category=category_of(self.item),
             name=name_of(self.item),
             price=str(self.item.price),

@@ -10,7 +10,7 @@ from canteen.i18n import _
 from menus import Category
 from menus.dishes import PER_DAY
 from pos.tray import Item
-from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawn, name_of
 
 COLUMNS: Final = 3
 RICE: Final = "饭"
@@ -72,7 +72,7 @@ def dish_grid(
             code=item.code,
             name=name_of(item),
             price=f"{item.price}{note}",
-            drawing=drawing_of(item),
+            drawing=drawn(item.drawing),
             category=category,
             icon="" if category else _icon(item),
             count=str(count) if count else "",

@@ -86,9 +86,9 @@ def drawings() -> frozenset[str]:
     return frozenset(each.name.removesuffix(".svg") for each in found)
 
 
-def drawing_of(item: Item) -> str:
-    """The food on its plate; empty where no drawing has its name, so the plate is shown empty."""
-    return item.drawing if item.drawing in drawings() else ""
+def drawn(drawing: str) -> str:
+    """The food on a plate; empty where no drawing has its name, so the plate is shown empty."""
+    return drawing if drawing in drawings() else ""
 
 
 def category_of(item: Item) -> str:

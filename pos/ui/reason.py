@@ -9,7 +9,7 @@ from accounts.staff import PinAnswer
 from canteen.i18n import N_, _
 from pos.state import StationState
 from pos.tray import TrayPlate
-from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.overlay import LeaveOut, Overlay, Step
 from pos.ui.staff_words import ESCAPE, chip_tail, leaving
 from readers import TagUid
@@ -84,7 +84,7 @@ class Reason:
             leaving=leaving(inputs),
             name=name_of(plate.item) if plate else "",
             note=chip_tail(self.uid),
-            drawing=drawing_of(plate.item) if plate else "",
+            drawing=drawn(plate.item.drawing) if plate else "",
             category=category_of(plate.item) if plate else "",
             price=str(plate.item.price) if plate else "",
             choices=tuple(Choice(code, _(word), _(note)) for code, word, note in REASONS),

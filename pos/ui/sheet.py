@@ -14,7 +14,7 @@ from pos.tray import HandLine, HoldReason, Item, PlateStatus, TrayPlate
 from pos.ui.bars import bars
 from pos.ui.counts import counted
 from pos.ui.held import is_refused
-from pos.ui.inputs import Inputs, category_of, drawing_of, name_of
+from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.places import certain, places
 from pos.ui.props import Block, Heads, HeldFoot, MenuRow, Row, Sheet
 
@@ -61,7 +61,7 @@ def _menu_rows(inputs: Inputs, category: Category, upper: bool) -> tuple[MenuRow
             name=name_of(entry.item),
             kcal=_("{kcal} 千卡").format(kcal=_nutrient(entry.item, "energy_kcal", 0)),
             price=str(entry.item.price),
-            drawing=drawing_of(entry.item),
+            drawing=drawn(entry.item.drawing),
             category=category_of(entry.item),
             sold_out=_("售罄") if entry.sold_out else "",
         )
@@ -192,7 +192,7 @@ def _row(kind: str, item: Item, price: str, *, doubt: str = "") -> Row:
     return Row(
         kind=kind,
         name=name_of(item),
-        drawing=drawing_of(item),
+        drawing=drawn(item.drawing),
         category=category_of(item),
         kcal=_nutrient(item, "energy_kcal", 0),
         protein=_nutrient(item, "protein_g", 1),

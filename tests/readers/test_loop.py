@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import json
-import logging
 import queue
 import random
 import threading
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.logs import logged
 
 from canteen.clock import SystemClock
 from readers import open_reader
@@ -293,19 +292,8 @@ def test_a_reader_that_falls_silent_only_gives_incomplete_cycles(nothing_leaks: 
     assert not any(isinstance(event, ReaderLost) for event in diary.events)
 
 
-class Heard(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[dict[str, Any]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(json.loads(record.getMessage()))
-
-
 @pytest.fixture
 def told() -> Iterator[list[dict[str, Any]]]:
     """What is logged."""
-    heard, logger = Heard(), logging.getLogger("kangle.readers.loop")
-    logger.addHandler(heard)
-    yield heard.told
-    logger.removeHandler(heard)
+    with logged("kangle.readers.loop") as lines:
+        yield lines

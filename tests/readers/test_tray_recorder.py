@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.logs import logged
 
 from canteen.clock import ManualClock, SystemClock
 from readers import open_reader
@@ -368,19 +368,8 @@ def walk(recorder: TrayRecorder, url: ReaderUrl, emulator: FeigEmulator) -> Iter
     reader.close()
 
 
-class Heard(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[dict[str, Any]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(json.loads(record.getMessage()))
-
-
 @pytest.fixture
 def warnings() -> Iterator[list[dict[str, Any]]]:
     """What is logged."""
-    heard, logger = Heard(), logging.getLogger("kangle.readers.trays")
-    logger.addHandler(heard)
-    yield heard.told
-    logger.removeHandler(heard)
+    with logged("kangle.readers.trays") as lines:
+        yield lines

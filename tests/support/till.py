@@ -61,7 +61,7 @@ def portion(**figures: str | tuple[str]) -> Nutrients:
 def dish(code: str = "hongshaorou", fen: int = 1200, **changes: Any) -> Item:
     """Something to sell, of which all five figures are known."""
     whole = portion(**dict.fromkeys(KNOWN, "1"))
-    item = Item(code, "红烧肉", "Braised pork", "big", "hongshao", Money(fen), whole)
+    item = Item(code, "红烧肉", "Braised pork", "big", "pork-cubes", Money(fen), whole)
     return replace(item, **changes)
 
 

@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 
-from pos.ui.inputs import category_of, drawing_of, drawings
+from pos.ui.inputs import category_of, drawings, drawn
 from pos.ui.scene_parts import demo_menu, demo_sundries
 
 
 def test_a_dish_lies_on_the_plate_of_its_category() -> None:
     for entry in demo_menu():
-        assert drawing_of(entry.item) == entry.item.drawing
+        assert drawn(entry.item.drawing) == entry.item.drawing
         assert category_of(entry.item) == entry.item.category
 
 
 def test_a_drawing_that_nobody_made_leaves_the_plate_empty() -> None:
     strange = replace(demo_menu()[0].item, drawing="no-such-food")
     assert "no-such-food" not in drawings()
-    assert drawing_of(strange) == ""
+    assert drawn(strange.drawing) == ""
     assert category_of(strange) == "big"
 
 
 def test_a_thing_without_a_plate_has_neither() -> None:
     for item in demo_sundries():
-        assert (drawing_of(item), category_of(item)) == ("", "")
+        assert (drawn(item.drawing), category_of(item)) == ("", "")
