@@ -118,12 +118,12 @@ def run_kiosk(args: argparse.Namespace) -> int:
 def run_catalogue(args: argparse.Namespace) -> int:
     """Open the dietitian's desk, or draw one state of it."""
     if args.state == "help" or args.shot:
-        from pos.ui.catalogue_boot import shoot_desk
-        from pos.ui.catalogue_scenes import SCENES
+        from pos.ui.catalogue.boot import shoot_desk
+        from pos.ui.catalogue.scenes import SCENES
 
         return _shoot(args, SCENES, "list", shoot_desk)
     from pos.bootstrap import keep_log
-    from pos.ui.catalogue_boot import open_desk
+    from pos.ui.catalogue.boot import open_desk
 
     keep_log()
     with base.desk(args) as at:
@@ -135,12 +135,12 @@ def run_catalogue(args: argparse.Namespace) -> int:
 def run_board(args: argparse.Namespace) -> int:
     """Open the wall screen, or draw one state of it."""
     if args.state == "help" or args.shot:
-        from pos.ui.board_boot import shoot_board
-        from pos.ui.board_scenes import SCENES
+        from pos.ui.board.boot import shoot_board
+        from pos.ui.board.scenes import SCENES
 
         return _shoot(args, SCENES, "full", shoot_board)
     from pos.bootstrap import default_url, keep_log, make_clock, open_database
-    from pos.ui.board_boot import open_board, opener
+    from pos.ui.board.boot import open_board, opener
 
     settings = base.settings_of(args)
     open_it = opener(lambda: open_database(args.db or default_url()))

@@ -1,0 +1,1 @@
+"""The wall screen of today's dishes."""
