@@ -10,5 +10,5 @@ class NoDisplay(OutOfReach):
     """There is no screen to draw on."""
 
     code = "E-UI-001"
-    sentence = N_("这台机器上没有可用的屏幕，结算台没有打开。")
-    mend = N_("在有屏幕的会话里再启动；没有屏幕时用 canteen till --headless。")
+    sentence = N_("这台机器上没有可用的屏幕，窗口没有打开。")
+    mend = N_("在有屏幕的会话里再启动；没有屏幕也要结账，用 canteen till --headless。")
