@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from canteen.i18n import LANGUAGES
+from canteen.i18n import LANGUAGES, N_
 from canteen.settings import read_toml, reject_unknown, section
 from menus import MealHours
 from nutrition import LunchReference
@@ -26,7 +26,7 @@ class PosSettings:
     `wedge` is the format in which a card reader types its numbers, empty where there is none.
     """
 
-    canteen_name: str = "康乐食府"
+    canteen_name: str = N_("康乐食府")
     subtitle: str = "社区食堂"
     terminal: str = "T1"
     language: str = "zh_CN"

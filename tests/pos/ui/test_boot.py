@@ -183,6 +183,7 @@ def opened(database: Database) -> tuple[list[App], Callable[[Callable], App]]:
     return made, build
 
 
+@pytest.mark.usefixtures("loop_ends")
 @pytest.mark.timeout(20)
 def test_a_process_told_to_end_stops_reading_and_closes_everything(database, qapp):
     made, build = opened(database)

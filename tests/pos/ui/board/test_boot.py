@@ -72,6 +72,7 @@ def test_a_database_that_is_not_there_is_told_with_its_remedy(capsys, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("loop_ends")
 @pytest.mark.timeout(20)
 def test_a_process_told_to_end_lets_go_of_everything(sqlite_demo, qapp):
     url = sqlite_demo.engine.url.render_as_string(hide_password=False)

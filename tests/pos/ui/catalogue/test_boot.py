@@ -24,6 +24,7 @@ def opened(database) -> None:
     catalogue_boot.open_desk(load_settings(None), database, chain, clock, fullscreen=False)
 
 
+@pytest.mark.usefixtures("loop_ends")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_desk_ends_when_it_is_told_to(sqlite_demo, number):
     application()
