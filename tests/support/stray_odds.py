@@ -28,6 +28,9 @@ LONGEST_RUN = 40
 LONGEST_CLEAN = 40
 """The same of a clean tray from a rate of 0.8 on: one in 10^9 takes longer."""
 
+ROUNDED = 1e-6
+"""More than the rounding of a state adds up to: two answers in a row make `LIKELY` to the digit."""
+
 TestState = tuple[float, ...]
 
 
@@ -306,7 +309,7 @@ def _next(stray: Stray, answered: bool, rate: float) -> tuple[Stray, bool]:
         stray.cycles + 1,
         stray.answers + answered,
         0 if answered else stray.silent + 1,
-        stray.likely or (answered and _test(state).evidence >= LIKELY),
+        stray.likely or (answered and _test(state).evidence >= LIKELY - ROUNDED),
         _verdict(state) is Verdict.HERE if answered else stray.proven,
     )
     if not _gone(new, rate):
