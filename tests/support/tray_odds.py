@@ -68,10 +68,14 @@ class Chain:
         return float(np.dot(self.settles, np.arange(1, len(self.settles) + 1)))
 
 
-def interval(hits: int, trials: int) -> tuple[float, float]:
-    """The two-sided 95 % interval of a share (Clopper and Pearson)."""
-    low = lower_limit(ReadCount(trials, hits), 0.975)
-    return low, 1.0 - lower_limit(ReadCount(trials, trials - hits), 0.975)
+def interval(hits: int, trials: int, shares: int = 1) -> tuple[float, float]:
+    """The two-sided 95 % interval of a share (Clopper and Pearson).
+
+    Of so many `shares` looked at together, all lie inside theirs with 95 % (Bonferroni).
+    """
+    confidence = 1.0 - 0.025 / shares
+    low = lower_limit(ReadCount(trials, hits), confidence)
+    return low, 1.0 - lower_limit(ReadCount(trials, trials - hits), confidence)
 
 
 def chain(rates: Sequence[float], lengths: Sequence[int]) -> Chain:
