@@ -22,7 +22,7 @@ run: ## the demo canteen: a window, or without a screen pictures in out/
 
 test: ## every test but the long ones
 	@deploy/bootstrap test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -rs -m "not soak"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal -rs -m "not soak"
 
 check: ## format, lint, types, who imports whom
 	@deploy/bootstrap dev

@@ -31,6 +31,7 @@ LONG_UID_BYTES: Final = 10
 _TECHNOLOGY: Final = 0xC0
 _UHF: Final = 0x80
 _EPC_BYTES: Final = range(4, 17)
+_MOST_WORDS: Final = 31
 
 
 def next_chip(rest: bytes) -> tuple[TagRead, int]:
@@ -68,7 +69,8 @@ def _uhf(rest: bytes) -> tuple[int, int]:
 def _epc(raw: bytes) -> TagRead:
     """A UHF chip; the protocol control word before its EPC is no part of its number."""
     words = len(raw) // 2 - 1
-    if words > 0 and raw[:2] == (words << 11).to_bytes(2, "big"):
+    # The word has five bits for the length of the EPC; what is longer than they tell has none.
+    if 0 < words <= _MOST_WORDS and raw[:2] == (words << 11).to_bytes(2, "big"):
         raw = raw[2:]
     if len(raw) not in _EPC_BYTES:
         raise UnreadableData("unknown-type")

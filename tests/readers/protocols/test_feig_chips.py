@@ -36,7 +36,16 @@ def test_an_unknown_type_stops_there(kind: int) -> None:
         next_chip(bytes((kind,)) + bytes(30))
 
 
-@pytest.mark.parametrize("data", ["84 00 00", "84 00 02 1234", "84 00 11" + "22" * 17])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "84 00 00",
+        "84 00 02 1234",
+        "84 00 11" + "22" * 17,
+        "84 00 42" + "22" * 66,
+        "84 00 FF" + "22" * 255,
+    ],
+)
 def test_an_epc_that_can_be_no_number_stops_too(data: str) -> None:
     with pytest.raises(UnreadableData, match="unknown-type"):
         next_chip(bytes.fromhex(data))
@@ -48,7 +57,7 @@ def test_what_is_cut_off_is_told(kind: int, rest: bytes) -> None:
         next_chip(bytes((kind,)) + rest)
 
 
-@given(st.binary(max_size=40))
+@given(st.binary(max_size=40) | st.binary(max_size=253).map(lambda raw: b"\x84\0\xfd" + raw))
 def test_no_bytes_raise_anything_else_or_take_more_than_there_are(data: bytes) -> None:
     with contextlib.suppress(UnreadableData):
         _tag, size = next_chip(data)
