@@ -110,6 +110,7 @@ def test_a_stray_of_a_fifth_is_hardly_ever_billed(plates: int, rate: float, stra
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("plates", "rate", "stray"), STRAYS)
 def test_a_stray_is_hardly_ever_billed(plates: int, rate: float, stray: float) -> None:
     for later in (0, LATER[plates]):
@@ -127,6 +128,7 @@ def near(share: float, chance: float, trays: int) -> bool:
     return low <= chance <= high
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("plates", "rate", "stray", "trays"),
     [
