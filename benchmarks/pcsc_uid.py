@@ -2,7 +2,8 @@
 
 A virtual card under the real pcscd, in a network and a `/run` of its own. The wait for pcscd to
 look at its reader (every 0.4 s) is shown beside; no program can shorten it. Wants root, or a system
-that lets everyone have namespaces. `python benchmarks/pcsc_uid.py [CARDS]`.
+that lets everyone have namespaces. `python benchmarks/pcsc_uid.py [CARDS]`. Exit 1 where the 95th
+percentile from the service's word is over `ALLOWED_SECONDS`.
 """
 
 import statistics
@@ -69,11 +70,18 @@ def main(cards: int) -> int:
     figures = in_a_room(lambda: measure(max(LEAST_CARDS, cards)))
     print("from                    to the number: median ms   p95 ms   longest ms")
     for name, words in (("event", "the service's word"), ("laid", "the card laid down")):
-        seconds = sorted(figures[name])
-        p95 = seconds[-(-95 * len(seconds) // 100) - 1]
-        shown = (statistics.median(seconds), p95, seconds[-1])
+        seconds = figures[name]
+        shown = (statistics.median(seconds), _p95(seconds), max(seconds))
         print(f"{words:36}" + "".join(f"{each * 1000:10.2f}" for each in shown))
-    return int(statistics.median(figures["event"]) > ALLOWED_SECONDS)
+    late = _p95(figures["event"]) > ALLOWED_SECONDS
+    if late:
+        print(f"missed: p95 from the service's word is over {ALLOWED_SECONDS * 1000:g} ms")
+    return int(late)
+
+
+def _p95(seconds: list[float]) -> float:
+    """By nearest rank; of fewer than 20 that is the longest."""
+    return sorted(seconds)[-(-95 * len(seconds) // 100) - 1]
 
 
 if __name__ == "__main__":

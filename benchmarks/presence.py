@@ -1,9 +1,10 @@
 """How often the presence rule is wrong, how long it takes, and what others do: tables.
 
-    python benchmarks/presence.py [--trays N]
+    python benchmarks/presence.py [--trays N] [--short]
 
 `N` (1,000,000 unless said otherwise) is the number of simulated trays a line; plates laid one by
-one take a tenth of it, the real rule 2,000 at most. Chances without an interval are exact. Nothing
+one take a tenth of it, the real rule 2,000 at most. `--short` leaves out section 5, whose sums take
+many minutes. Chances without an interval are exact. Nothing
 here waits for a reader: cycle times are computed for a FEIG reader at 38400 bit/s. Exit 1 where a
 promise of the rule is broken.
 """
@@ -152,7 +153,7 @@ def beside(trays: int) -> Iterator[Row]:
 
 
 def added(_trays: int) -> Iterator[Row]:
-    for rate in (0.8, 0.9, 0.95, 0.98, 0.99):
+    for rate in (0.8, 0.9, 0.95, 0.9733, 0.98, 0.99, 0.9921):
         for delta in (1e-3, 1e-6):
             lengths = patience(rate, delta)[:12]
             worst = (1 - rate) ** min(lengths)
@@ -239,7 +240,8 @@ TABLES = (
     (
         added,
         "4b. One plate added to a tray that has settled: the chance that it stays unread for a"
-        " whole run, and the run length that would keep the wanted chance for it",
+        " whole run, and the run length that would keep the wanted chance for it. At 1e-6 none up"
+        " to 0.99 is worse than 0.9733, and none at all than 0.9921",
         ("rate", "wanted", "run lengths", "chance", "run needed"),
     ),
     (
@@ -263,13 +265,16 @@ TABLES = (
 )
 
 
-def main(trays: int) -> int:
-    """Print every table; 1 where a promise is broken."""
-    good = [table(caption, head, rows(trays)) for rows, caption, head in TABLES]
+def main(trays: int, *, short: bool) -> int:
+    """Print every table, or all but the slow one; 1 where a promise is broken."""
+    chosen = [each for each in TABLES if not (short and each[0] is strays)]
+    good = [table(caption, head, rows(trays)) for rows, caption, head in chosen]
     return int(not all(good))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trays", type=int, default=1_000_000)
-    raise SystemExit(main(parser.parse_args().trays))
+    parser.add_argument("--short", action="store_true", help="leave out section 5")
+    chosen = parser.parse_args()
+    raise SystemExit(main(chosen.trays, short=chosen.short))

@@ -5,8 +5,9 @@ reader's cycle or of the rest after it, each answering with chance p, with the r
 presence rule at delta 1e-6. Time is exact and not measured: air, wire and demanded waits by the
 emulator's constants, and for the host what `tray_cycle.py` finds; that leaves out the screen, which
 `first_price.py` measures. A plate laid down after an inventory began waits for the next one. Exit 1
-where the 95th percentile of a FEIG reader at 38400 bit/s is over its limit, or a tray was settled
-wrong.
+where the 95th percentile of a FEIG reader at 38400 bit/s is over its limit, a tray was settled
+wrong, or the first price did not come with the first cycle begun after laying, more often than
+plates that all stay silent explain.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ from readers.emulation.firmware import Firmware
 from readers.emulation.rr_firmware import RrFirmware
 from readers.loop import rest_seconds
 from readers.presence import DELTA, Sighting
+from readers.read_rates import ReadCount, lower_limit
 
 HOST_SECONDS = 0.0005
 """For each request; `tray_cycle.py` finds 0.2 to 0.7 ms."""
 MOST_CYCLES = 500
+RARE = 1e-3
+"""So many late cycles, or more, are no chance."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,10 @@ CASES = (
 
 @dataclass
 class Figures:
-    """What the trays of a case took, in seconds; `late` counts prices after the first cycle."""
+    """What the trays of a case took, in seconds.
+
+    `late` counts the cycles begun after laying that showed no plate at all.
+    """
 
     priced: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
@@ -130,17 +137,36 @@ def _watch(
     raise AssertionError("it never settles")
 
 
+def _missed(case: Case, figures: Figures) -> list[str]:
+    """What the case misses, in words."""
+    reasons = []
+    if case.limit is not None and percentile(figures.settled, 0.95) > case.limit:
+        reasons.append(f"95 trays of 100 take longer than {case.limit} s to settle")
+    if figures.wrong:
+        reasons.append(f"{figures.wrong} settled without one of their plates")
+    silent = (1.0 - case.rate) ** case.plates
+    # Late cycles come one after another until a tray shows a plate, so the last cycle of all is not
+    # late: of the others these are too many where the share's lower limit is above the chance.
+    cycles = ReadCount(figures.late + len(figures.settled) - 1, figures.late)
+    if lower_limit(cycles, 1.0 - RARE) > silent:
+        reasons.append(
+            f"the first price was late: {figures.late} cycles showed no plate, where all are silent"
+            f" with a chance of {silent:.1g} a cycle"
+        )
+    return reasons
+
+
 def _tell(case: Case, figures: Figures) -> bool:
     """Print the case's line; whether it misses something."""
-    slow = case.limit is not None and percentile(figures.settled, 0.95) > case.limit
     words = f"{case.reader:8}{case.rate:5}{case.plates:7}{len(figures.settled):7}"
     words += f"{statistics.median(figures.cycle):9.3f}"
     for each in (figures.priced, figures.settled):
         words += f"{percentile(each, 0.5):9.3f}{percentile(each, 0.95):7.3f}"
     words += f"{case.limit:7}" if case.limit is not None else "      –"
     words += f"{figures.late:6}{figures.wrong:6}"
-    print(words + ("  missed" if slow or figures.wrong else ""))
-    return slow or bool(figures.wrong)
+    reasons = _missed(case, figures)
+    print("\n    missed: ".join([words, *reasons]))
+    return bool(reasons)
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -42,6 +42,9 @@ class Payment:
         self._ask_at = 0.0
         self._asking = False
         self.busy = False
+        self.stands = False
+        """Whether the tray under way may be paid: the station's thread sets it, the job reads it
+        once. Nothing else of the station is the job's to see."""
         self.waiting: Order | None = None
         self._waiting_since = 0.0
         self.unsure: Order | None = None
@@ -96,13 +99,10 @@ class Payment:
         """Forget the waiting order; nothing of it was written."""
         self.waiting = None
 
-    def commit(self, order: Order, stands: Callable[[], bool]) -> None:
-        """Make the order a sale, unless its tray no longer `stands` when its turn has come.
-
-        `stands` is asked on the job's thread.
-        """
+    def commit(self, order: Order) -> None:
+        """Make the order a sale, unless its tray no longer `stands` when its turn has come."""
         self.waiting = None
-        self.busy = True
+        self.busy = self.stands = True
 
         def done(settled: Settled | None, error: Exception | None) -> None:
             self.busy = False
@@ -112,7 +112,7 @@ class Payment:
             self._answered(settled, error)
 
         def work() -> Settled:
-            if not stands():
+            if not self.stands:
                 raise NotPayable
             return self._desk.settle(order)
 

@@ -25,6 +25,7 @@ from readers import (
     worn_plates,
 )
 from readers.drivers import SERIAL_FAMILIES
+from readers.health import WINDOW_SECONDS
 from readers.read_rates import KNOWN_AFTER
 
 CYCLES: Final = 10
@@ -32,7 +33,6 @@ FRESH: Final = timedelta(minutes=3)
 """A running till writes its reader's health down once a minute."""
 MUTE: Final = timedelta(seconds=10)
 """A serial reader that works sends a frame several times a second, plates or none."""
-MOST_CRC_ERRORS: Final = 0.05
 PLATES_NAMED: Final = 5
 _JUST_NOW: Final = 0.05
 _TENTHS_BELOW: Final = 9.95
@@ -55,7 +55,7 @@ def reader(code: str, address: str, clock: Clock, report: ReaderReport | None = 
     except CanteenError as error:
         if isinstance(error, PortBusy) and report is not None and _is_held(report, clock.now()):
             said = _("读盘器 {address} 正由运行中的结算台使用。").format(address=address)
-            return _judged(code, said + known, report.health.line, mute=_is_mute(address, report))
+            return _judged(code, said + known, report.health.recent, mute=_is_mute(address, report))
         finding = failed(code, error)
         return replace(finding, sentence=finding.sentence + known)
     return _tried_out(code, address, cycles, line, clock.monotonic(), known)
@@ -120,7 +120,10 @@ def _tried_out(
         address=address, all=len(cycles), whole=whole, facts=_facts(line, since)
     )
     if 2 * whole < len(cycles):
-        fault = next(cycle.faults[0] for cycle in cycles if cycle.faults)
+        fault = next((cycle.faults[0] for cycle in cycles if cycle.faults), None)
+        if fault is None:
+            mend = _("读盘器没有说为什么读不全：检查它的电源，重新插拔数据线，再试一次。")
+            return Finding(code, False, said + known, mend)
         return Finding(code, False, f"{said}{known}{fault.code}", fault.message)
     return _judged(code, said + known, line)
 
@@ -142,7 +145,7 @@ def _written_down(report: ReaderReport | None, now: datetime) -> str:
         return ""
     last = report.last_good
     since = None if last is None else (report.at - last).total_seconds()
-    facts = _facts(report.health.line, since, report.health.reconnects)
+    facts = _facts(report.health.recent, since, report.health.reconnects)
     text = _("结算台 {when}记下：当时{facts}。")
     if not report.health.connected:
         text = _("结算台 {when}记下：当时断开着，{facts}。")
@@ -150,15 +153,21 @@ def _written_down(report: ReaderReport | None, now: datetime) -> str:
 
 
 def _facts(line: LineHealth, since: float | None, reconnects: int | None = None) -> str:
-    """The figures of a line; `since`: the seconds that had passed since its last good frame."""
+    """The figures of a line; `since`: the seconds that had passed since its last good frame.
+
+    With `reconnects` they are a till's, which tells of the last minutes.
+    """
     rate = line.crc_error_rate
     errors = _("校验错 {count} 次").format(count=line.crc_errors)
     if rate is not None:
         errors = _("校验错 {count} 次（{rate} %）").format(
             count=line.crc_errors, rate=percent(rate)
         )
+    heard = _("收到 {count} 个应答")
+    if reconnects is not None:
+        heard = _("近 {minutes} 分钟收到 {count} 个应答")
     parts = [
-        _("收到 {count} 个应答").format(count=line.frames),
+        heard.format(count=line.frames, minutes=round(WINDOW_SECONDS / _MINUTE)),
         errors,
         _("没有应答 {count} 次").format(count=line.timeouts),
         _("重新对齐 {count} 次").format(count=line.resyncs),
@@ -171,10 +180,9 @@ def _facts(line: LineHealth, since: float | None, reconnects: int | None = None)
 
 
 def _judged(code: str, said: str, line: LineHealth, *, mute: bool = False) -> Finding:
-    rate = line.crc_error_rate
     if mute:
         return Finding(code, False, said, _("读盘器连着却不应答：检查它的电源，重新插拔数据线。"))
-    if rate is not None and rate > MOST_CRC_ERRORS:
+    if line.is_spoilt:
         mend = _("校验错太多：检查数据线和接头，离电机、冰柜远一点，核对波特率。")
         return Finding(code, False, said, mend)
     return Finding(code, True, said)

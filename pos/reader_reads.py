@@ -22,6 +22,7 @@ from pos.reader_state import write_health
 from pos.state import Phase, StationState
 from pos.tables import plates, reader_reads
 from readers import (
+    CycleRead,
     PlateReads,
     PlatesCounted,
     ReadCount,
@@ -118,8 +119,9 @@ def worst_plates(
 class ReadStatistics:
     """Gathers a loop's counts and hands the station's rate to `use`, on the station's thread.
 
-    Only plates that were paid here are counted: whether a chip is a plate of this station must not
-    be judged by how well it answers. `jobs` is not the station's own, since the sums take long.
+    Only plates that were paid here are counted, for as long as they lie there: whether a chip is a
+    plate of this station must not be judged by how well it answers. `jobs` is not the station's
+    own, since the sums take long.
     """
 
     def __init__(
@@ -138,6 +140,7 @@ class ReadStatistics:
         self._use = use
         self._health = health
         self._paid: set[TagUid] = set()
+        self._left: set[TagUid] = set()
         self._waiting: list[PlateReads] = []
         self._write_at = clock.monotonic() + WRITE_SECONDS
         self._reckon_at = clock.monotonic()
@@ -147,6 +150,11 @@ class ReadStatistics:
         if isinstance(event, PlatesCounted):
             self._waiting += [each for each in event.reads if each.uid in self._paid]
             self._paid -= {each.uid for each in event.reads}
+        elif isinstance(event, CycleRead):
+            # What left is counted right after the cycle it left in, and not at all where it lay
+            # for less than one, or where plates are tapped.
+            self._paid -= self._left
+            self._left = self._paid.difference(event.sighting.plates)
         now = self._clock.monotonic()
         if now >= self._write_at:
             self.write()

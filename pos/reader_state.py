@@ -40,9 +40,12 @@ def write_health(
     monotonic: float,
     place: str = TILL,
 ) -> None:
-    """Write down how a reader is; `monotonic` is the reading of the cycles' clock at `now`."""
-    line = health.line
-    last = None if line.last_good is None else now - timedelta(seconds=monotonic - line.last_good)
+    """Write down how a reader is; `monotonic` is the reading of the cycles' clock at `now`.
+
+    The counts are those of the line's last minutes, by which it is judged.
+    """
+    line, good = health.recent, health.line.last_good
+    last = None if good is None else now - timedelta(seconds=monotonic - good)
     row = {
         "terminal": terminal,
         "place": place,
@@ -75,7 +78,7 @@ def read_health(session: Session, terminal: str, place: str = TILL) -> ReaderRep
         resyncs=row.resyncs,
         timeouts=row.timeouts,
     )
-    health = ReaderHealth(line, row.reconnects, connected=row.connected)
+    health = ReaderHealth(reconnects=row.reconnects, connected=row.connected, recent=line)
     return ReaderReport(row.at, health, row.last_good)
 
 

@@ -6,11 +6,10 @@ from typing import Final
 
 from pos.state import ReaderTrouble
 from readers import Cycle, ReaderLost
+from readers.silence import Silence
 
 INCOMPLETE_SECONDS: Final = 1.5
 """A reader whose cycles stay incomplete for so long holds the tray; single bad ones do not."""
-MUTE_SECONDS: Final = 3.0
-"""Without one complete cycle or one chip for so long, the reader counts as out of order."""
 
 
 class ReaderWatch:
@@ -18,6 +17,7 @@ class ReaderWatch:
 
     def __init__(self) -> None:
         self.trouble: ReaderTrouble | None = None
+        self._silence = Silence()
         self._incomplete_since: float | None = None
 
     def read(self, cycle: Cycle, now: float) -> None:
@@ -26,13 +26,12 @@ class ReaderWatch:
             self._incomplete_since = None
         elif self._incomplete_since is None:
             self._incomplete_since = now
-        since = self._incomplete_since
-        if since is None or cycle.tags or not cycle.faults:
+        fault = self._silence.read(cycle, now)
+        if fault is None or self._silence.since is None:
             self.trouble = None
-        elif now - since >= MUTE_SECONDS:
-            fault = cycle.faults[0]
+        else:
             attempt = self.trouble.attempt if self.trouble else 1
-            self.trouble = ReaderTrouble(fault.code, fault.message, attempt, since)
+            self.trouble = ReaderTrouble(fault.code, fault.message, attempt, self._silence.since)
 
     def lost(self, event: ReaderLost, now: float) -> None:
         """Take in that the reader cannot be reached."""
@@ -43,6 +42,8 @@ class ReaderWatch:
     def back(self) -> None:
         """Take in that the reader can be reached again."""
         self.trouble = None
+        self._silence.end()
+        self._incomplete_since = None
 
     def is_incomplete(self, now: float) -> bool:
         """Whether reading has been incomplete for so long that the tray must be held."""

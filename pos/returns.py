@@ -1,16 +1,19 @@
-"""The reader at the return: what is laid there is washed next, so its plates are free again."""
+"""The reader at the return: what is laid there is washed next, so its plates are free again.
+
+A plate is freed once the reader's rule is sure that it lies there, never at a first sight: one
+stray answer of a plate that is carried past would ask its guest for the money again. Sure takes
+eight answers after the first (`readers.strays`), within about a second at the speed of the readers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from pos.reader_state import HealthNotes
 from readers import (
-    Cycle,
     CycleRead,
     Fault,
     ReaderBack,
@@ -18,11 +21,10 @@ from readers import (
     ReaderHealth,
     ReaderLoop,
     ReaderLost,
+    Sighting,
     TagUid,
 )
-
-MUTE_SECONDS: Final = 3.0
-"""Without one complete cycle or one chip for so long the reader is out of order, as at the till."""
+from readers.silence import Silence
 
 _log = get_logger(__name__)
 
@@ -38,14 +40,15 @@ class ReturnReader:
 class ReturnCounter:
     """Frees each plate once while it lies at the return; `free` is slow and runs in a job.
 
-    `trouble` is what keeps its reader from working now, `None` where nothing does.
+    Only what surely lies there, and only after a complete cycle: chips in doubt and undecided ones
+    wait. `trouble` is what keeps its reader from working now, `None` where nothing does.
     """
 
     def __init__(self, free: Callable[[Sequence[TagUid]], None], jobs: Jobs) -> None:
         self._free = free
         self._jobs = jobs
         self._freed: frozenset[TagUid] = frozenset()
-        self._mute_since: float | None = None
+        self._silence = Silence()
         self.trouble: Fault | None = None
 
     def on_reader(self, event: ReaderEvent) -> None:
@@ -55,22 +58,16 @@ class ReturnCounter:
             self.trouble = event.fault
         elif isinstance(event, ReaderBack):
             self.trouble = None
+            self._silence.end()
         elif isinstance(event, CycleRead):
-            self._judge(event.cycle)
-            self._free_fresh(event.sighting.plates)
+            self.trouble = self._silence.read(event.cycle, event.cycle.ended)
+            if event.cycle.complete:
+                self._free_fresh(event.sighting)
 
-    def _judge(self, cycle: Cycle) -> None:
-        if cycle.complete or cycle.tags:
-            self._mute_since = self.trouble = None
-            return
-        if self._mute_since is None:
-            self._mute_since = cycle.started
-        if cycle.faults and cycle.ended - self._mute_since >= MUTE_SECONDS:
-            self.trouble = cycle.faults[0]
-
-    def _free_fresh(self, plates: Sequence[TagUid]) -> None:
-        fresh = tuple(uid for uid in plates if uid not in self._freed)
-        self._freed &= frozenset(plates)
+    def _free_fresh(self, seen: Sighting) -> None:
+        passed_over = self._freed.union(seen.doubtful, seen.undecided)
+        fresh = tuple(uid for uid in seen.plates if uid not in passed_over)
+        self._freed &= frozenset(seen.plates)
         if fresh:
             self._freed |= frozenset(fresh)
             self._jobs.submit(

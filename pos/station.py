@@ -17,7 +17,7 @@ from canteen.errors import CanteenError
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from canteen.money import Money
-from pos.checkout import Order, Settled
+from pos.checkout import Settled
 from pos.desk import Desk
 from pos.errors import NotPayable
 from pos.lookups import REFRESH_SECONDS, Lookups, Records
@@ -103,6 +103,8 @@ class CheckoutStation:
             self._watch.read(event.cycle, now)
         else:
             self._watch.lost(event, now)
+        if self.payment.busy:
+            self.payment.stands = self._stands()
         self.publish(reader=self._watch.trouble)
         self.step()
 
@@ -155,29 +157,25 @@ class CheckoutStation:
             return
         self.publish(phase=Phase.PAYING, notice=None)
         if visit.is_sure(self.state.tray, self.sighting, reader_away=bool(self.state.reader)):
-            self._commit(order)
+            self.payment.commit(order)
         else:
             self.payment.wait(order)
 
-    def _commit(self, order: Order) -> None:
-        lay = frozenset(self.sighting.plates)
+    def _stands(self) -> bool:
+        """Whether the tray whose money is being written is still the one that was offered.
 
-        def stands() -> bool:
-            # Asked by the job, which may have waited: the reader goes on meanwhile. Who takes the
-            # whole tray away has given the money and goes.
-            now = self.sighting
-            same = not now.plates or lay == frozenset(now.plates)
-            return same and not self._to_pay(now.doubtful)
-
-        self.payment.commit(order, stands)
-
-    def _to_pay(self, uids: Collection[TagUid]) -> bool:
-        """Whether one of these chips is to be paid and nobody said that it lies here."""
-        confirmed = self.visit.confirmed if self.visit else frozenset()
-        return any(
-            plate.uid in uids and plate.uid not in confirmed
-            for plate in self.state.tray.open_plates
-        )
+        Who takes the whole tray away has given the money and goes. What was only entered by hand
+        lies on no reader, so a lost one says nothing of it.
+        """
+        visit, tray, now = self.visit, self.state.tray, self.sighting
+        if visit is None:
+            return False
+        away = self._watch.trouble is not None
+        lies = frozenset(now.plates) - visit.struck
+        if not lies or not tray.seen:
+            return away or not lies
+        same = not away and lies == frozenset(tray.seen)
+        return same and visit.is_sure(tray, now, reader_away=away)
 
     def paper_came(self, job: UUID, error: CanteenError | None) -> None:
         """A slip came out, or did not; the sale stands either way."""
@@ -301,7 +299,7 @@ class CheckoutStation:
             notice=notice or before.notice,
         )
         if due is not None:
-            self._commit(replace(due, confidence=sighting.confidence))
+            self.payment.commit(replace(due, confidence=sighting.confidence))
 
     def end_tapping(self, uids: Collection[TagUid]) -> None:
         """Where plates are tapped: these are done with, and lie on no tray any more."""

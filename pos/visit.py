@@ -85,4 +85,5 @@ class Visit:
         if reader_away or not sighting.plates:
             return True
         to_pay = {plate.uid for plate in tray.open_plates} - self.confirmed
-        return sighting.settled and to_pay.isdisjoint(sighting.undecided)
+        in_doubt = (*sighting.undecided, *sighting.doubtful)
+        return sighting.settled and to_pay.isdisjoint(in_doubt)

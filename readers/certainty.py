@@ -17,12 +17,16 @@ from typing import Final
 
 MOST_PLATES: Final = 24
 """Trays up to this many plates are proven; a fuller one needs the run length of this many."""
-LEAST_RATE: Final = 0.5
+LEAST_RATE: Final = 0.2
+"""A plate that answers more seldom is a stray to `readers.strays`; below it no chance is stated."""
 MOST_RATE: Final = 0.999
 
 
 def within(rate: float) -> float:
-    """The rate nearest to `rate` that is reckoned with."""
+    """The rate nearest to `rate` that is reckoned with.
+
+    For a true rate below `LEAST_RATE` what is reckoned with it is too good.
+    """
     return min(max(rate, LEAST_RATE), MOST_RATE)
 
 
@@ -78,6 +82,16 @@ def overlooked(seen: int, run: int, rate: float, delta: float) -> float:
     known = within(rate)
     opening = _openings(rate, delta)[min(seen, MOST_PLATES) - 1]
     return float(opening * (1.0 - known) ** run)
+
+
+def confidence(seen: int, run: int, rate: float, delta: float) -> float | None:
+    """The chance that none was `overlooked`; `None` for a rate below `LEAST_RATE`.
+
+    A tray settles at such a rate all the same, by the run of `LEAST_RATE`: one broken plate sets
+    the rate of its station, and must not close a till whose other plates are good. Where all are so
+    bad, `readers.strays` takes each for a neighbour's, and a person decides.
+    """
+    return None if rate < LEAST_RATE else 1.0 - overlooked(seen, run, rate, delta)
 
 
 @lru_cache(maxsize=1024)

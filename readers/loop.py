@@ -12,7 +12,7 @@ from canteen.clock import Clock
 from canteen.log import get_logger
 from readers.cycle import Cycle, Fault
 from readers.errors import DriverBroke, ReaderError
-from readers.health import LineHealth, ReaderHealth
+from readers.health import LineHealth, LineWindow, ReaderHealth
 from readers.presence import Sighting, TrayRule
 from readers.read_rates import PlateReads
 from readers.reader import Reader
@@ -105,6 +105,7 @@ class ReaderLoop:
         self._attempt = 0
         self._reconnects = 0
         self._earlier = LineHealth()
+        self._window = LineWindow()
         self._health = ReaderHealth()
 
     @property
@@ -162,7 +163,7 @@ class ReaderLoop:
                         self._read(reader)
                 finally:
                     self._earlier += reader.health
-                    self._health = ReaderHealth(self._earlier, self._reconnects)
+                    self._note(self._earlier, connected=False)
         except ReaderError as error:
             return Fault.of(error)
         except Exception as error:  # noqa: BLE001 - a defect must not end reading for the day
@@ -177,13 +178,16 @@ class ReaderLoop:
             self._reconnects += 1
             _log.info("reader-back")
             self._tell(ReaderBack())
-        line = self._earlier + reader.health
-        self._health = ReaderHealth(line, self._reconnects, connected=True)
+        self._note(self._earlier + reader.health, connected=True)
         sighting = self._presence.see(cycle)
         self._tell(CycleRead(cycle, sighting))
         if counts := self._presence.take_counts():
             self._tell(PlatesCounted(counts))
         self._clock.wait(self._stopping, rest_seconds(cycle, sighting))
+
+    def _note(self, line: LineHealth, *, connected: bool) -> None:
+        recent = self._window.take(line, self._clock.monotonic())
+        self._health = ReaderHealth(line, self._reconnects, connected, recent)
 
     def _tell(self, event: ReaderEvent) -> None:
         if self._abandoned:

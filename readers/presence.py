@@ -29,6 +29,11 @@ SILENT_CYCLES: Final = 4
 """A plate that was silent so often in a row may be on its way; money waits until that is clear."""
 OWN_RATE_AFTER: Final = 10
 """Cycles of this visit after which a plate's own rate may be held against it."""
+LEAST_LEAVING_RATE: Final = 0.5
+"""Silence is judged by no lower rate, or a stray would stay for as long as it is in reach.
+
+A plate that answers more seldom may be let go of too early. The run then begins anew.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,12 @@ class Sighting:
 
     `plates` stand in the order they were first seen. `settled`: the last cycle was complete, and
     with at most the wanted chance a plate was overlooked. `certainty` runs from 0 to 1 on the way
-    there. `confidence`: the chance that nothing was overlooked, `None` with an empty tray and for
-    rules that cannot state one. `incomplete`: the last cycle proves nothing about what is absent.
-    `doubtful`: chips that seem to lie elsewhere. `undecided`: chips that may, or
-    that may just have left.
+    there. `confidence`: the chance that of plates laid down together none was overlooked; one added
+    to a settled tray may stay unread for a run more often (`benchmarks/presence.py` 4b). `None`
+    with an empty tray, for rules that cannot state one, and below `certainty.LEAST_RATE`, where
+    `settled` promises nothing either. `incomplete`: the last cycle proves nothing about what is
+    absent. `doubtful`: chips that seem to lie elsewhere. `undecided`: chips that may, or that may
+    just have left.
     """
 
     plates: tuple[TagUid, ...] = ()
@@ -130,7 +137,7 @@ class Presence:
 
     def see(self, cycle: Cycle) -> Sighting:
         """Take one cycle in and say what is known after it."""
-        rate = certainty.within(self.rate)
+        rate = self.rate
         old = tuple(self._plates.items())
         changed = self._admit(cycle)
         if cycle.complete:
@@ -146,7 +153,7 @@ class Presence:
         """The reader failed for a while: nothing left the tray, and nothing is certain any more."""
         self._run = 0
         self._incomplete = True
-        return self._conclude(certainty.within(self.rate))
+        return self._conclude(self.rate)
 
     def take_counts(self) -> tuple[PlateReads, ...]:
         """How often the chips that went away since the last call had answered, strays included."""
@@ -174,6 +181,7 @@ class Presence:
         """Let go of what has gone; whether the tray is another one without it."""
         if not self._plates or not any(plate.missed for plate in self._plates.values()):
             return False
+        rate = max(rate, LEAST_LEAVING_RATE)
         # Only what surely lay here can testify by its silence that the whole tray is gone.
         proven = sum(plate.test.here for plate in self._plates.values())
         whole = max(LEAST_CLEAR, certainty.absent_after(rate, self._delta, max(1, proven)))
@@ -191,7 +199,7 @@ class Presence:
     def _is_gone(self, plate: _Plate, rate: float) -> bool:
         if plate.missed < certainty.absent_after(rate, self._delta):
             return False
-        own = max(round(plate.rate(rate), 2), certainty.LEAST_RATE)
+        own = max(round(plate.rate(rate), 2), LEAST_LEAVING_RATE)
         if plate.missed < certainty.absent_after(own, self._delta):
             return False
         # What never proved to lie here is first doubted: a stray may well be silent for so long.
@@ -234,7 +242,7 @@ class Presence:
             plates,
             settled=self._run >= needed and not (self._incomplete or silent),
             certainty=min(1.0, self._run / needed),
-            confidence=1.0 - certainty.overlooked(seen, self._run, rate, delta),
+            confidence=certainty.confidence(seen, self._run, rate, delta),
             incomplete=self._incomplete,
             doubtful=tuple(doubtful),
             undecided=tuple(undecided),

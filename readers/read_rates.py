@@ -16,6 +16,12 @@ STARTING_RATE: Final = 0.8
 """What is assumed of a station that knows too little."""
 ENOUGH_CYCLES: Final = 2000
 """Plate-cycles before a station's own rate is believed."""
+KNOWN_SHARE: Final = 0.8
+"""So many of the counted plates must be known by themselves before the worst of them decide.
+
+With fewer a bad plate may well be among those that are not. Not all, or a plate that comes out once
+a month would keep the whole station slow.
+"""
 WORST_SHARE: Final = 0.01
 CONFIDENCE: Final = 0.95
 WORN_BELOW: Final = 0.7
@@ -103,20 +109,24 @@ def known_rate(counts: Mapping[TagUid, ReadCount]) -> float:
     """The rate to reckon with: the lower limit of the worst hundredth of the plates, pooled.
 
     Only plates with `KNOWN_AFTER` cycles compete for being the worst, or chance would choose them;
-    where there is none yet, all plates together count. `STARTING_RATE` while fewer than
-    `ENOUGH_CYCLES` plate-cycles are known.
+    of those with fewer, at most `1 - KNOWN_SHARE`, nothing is promised. While more are unknown the
+    rate is an assumption and no limit: `STARTING_RATE`, or less where all plates together, or the
+    worst of those known, have shown that they are worse. It is `STARTING_RATE` alone while fewer
+    than `ENOUGH_CYCLES` plate-cycles are counted. With 50 cycles a visit and a visit a day a
+    station has its own rate within a week; many new plates at once take it back to the assumption.
     """
-    if sum(count.cycles for count in counts.values()) < ENOUGH_CYCLES:
+    counted = [count for count in counts.values() if count.cycles]
+    everything = sum(counted, ReadCount())
+    if everything.cycles < ENOUGH_CYCLES:
         return STARTING_RATE
-    known = [count for count in counts.values() if count.cycles >= KNOWN_AFTER]
-    chosen = list(counts.values())
-    if known:
-        known.sort(key=lambda each: each.rate)
-        chosen = known[: math.ceil(len(known) * WORST_SHARE)]
-    pooled = ReadCount()
-    for count in chosen:
-        pooled += count
-    return lower_limit(pooled)
+    known = sorted(
+        (count for count in counted if count.cycles >= KNOWN_AFTER), key=lambda each: each.rate
+    )
+    worst = sum(known[: math.ceil(len(known) * WORST_SHARE)], ReadCount())
+    if len(known) >= KNOWN_SHARE * len(counted):
+        return lower_limit(worst)
+    shown = [lower_limit(each) for each in (everything, worst) if each.cycles]
+    return min(STARTING_RATE, *shown)
 
 
 def worn_plates(counts: Mapping[TagUid, ReadCount]) -> list[TagUid]:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from canteen.clock import Clock
@@ -109,6 +110,16 @@ def head(url: ReaderUrl, clock: Clock, epoch: float, dropped: int = 0) -> JsonOb
         "epoch": micros(epoch),
         "dropped": dropped,
     }
+
+
+def free_file(folder: Path, name: str) -> Path:
+    """Where in `folder` a recording called `name` may be written; numbered where that is taken."""
+    file = folder / f"{name}.jsonl"
+    number = 1
+    while file.exists():
+        number += 1
+        file = folder / f"{name}-{number}.jsonl"
+    return file
 
 
 class TapedTransport:

@@ -16,7 +16,8 @@ from readers.health import LineHealth
 from readers.reader import Reader
 from readers.recording import cycle_json
 from readers.tag import TagUid
-from readers.tape import JsonObject, Tape, head
+from readers.tape import JsonObject, Tape, free_file, head
+from readers.transport import OpenLine, SerialTransport
 from readers.url import ReaderUrl
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -58,17 +59,25 @@ class TrayRecorder:
     and then loses its oldest cycles, so that how it was laid stays; after that the tray does.
     The last `keep` files are kept; 0 records nothing. One thread uses it, the one that reads.
     Reading goes on whatever the disk does: a file that cannot be written is logged once.
+    `open_line` gives the lines of serial readers.
     """
 
     def __init__(
-        self, folder: Path, keep: int, clock: Clock, *, most_bytes: int = MOST_BYTES
+        self,
+        folder: Path,
+        keep: int,
+        clock: Clock,
+        *,
+        most_bytes: int = MOST_BYTES,
+        open_line: OpenLine = SerialTransport.open,
     ) -> None:
         self._folder = folder
         self._keep = keep
         self._clock = clock
         self._most_bytes = most_bytes
         self._lying_bytes = most_bytes // 2
-        self._tape = Tape()
+        self._open_line = open_line
+        self._tape = Tape(open_line)
         self._url: ReaderUrl | None = None
         self._opening: tuple[str, ...] = ()
         self._empty = self._away = 0
@@ -87,7 +96,7 @@ class TrayRecorder:
     def open(self, url: ReaderUrl) -> Reader:
         """Open the reader at `url`, as `open_reader` does, and record what it reads."""
         if not self._keep:
-            return open_reader(url, self._clock)
+            return open_reader(url, self._clock, self._open_line)
         self._url = url
         started = self._clock.monotonic()
         try:
@@ -176,7 +185,7 @@ class TrayRecorder:
 
     def _write(self, url: ReaderUrl) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._file or self._free_name()
+        file = self._file or free_file(self._folder, self._clock.now().strftime(NAME))
         part = file.with_suffix(".part")
         try:
             text = "\n".join((*self._content(url), ""))
@@ -190,15 +199,6 @@ class TrayRecorder:
         others = sorted(set(self._folder.glob("tray-*.jsonl")) - {file})
         for old in others[: max(0, len(others) + 1 - self._keep)]:
             old.unlink(missing_ok=True)
-
-    def _free_name(self) -> Path:
-        name = self._clock.now().strftime(NAME)
-        file = self._folder / f"{name}.jsonl"
-        number = 1
-        while file.exists():
-            number += 1
-            file = self._folder / f"{name}-{number}.jsonl"
-        return file
 
     def _content(self, url: ReaderUrl) -> list[str]:
         epoch = self._tray[0].cycle.started

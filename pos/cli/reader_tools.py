@@ -80,12 +80,17 @@ def _printer_port(address: str) -> list[str]:
 
 
 def _card_readers() -> list[str]:
-    """The names of the PC/SC readers; none where the service or its library is absent."""
-    try:
-        from readers.drivers.pcsc import list_readers
+    """The names of the PC/SC readers; why none can be told where PC/SC is not to be had.
 
-        return list(list_readers())
-    except (ImportError, CanteenError):
+    The list of everything else is whole, and few canteens have a card reader: no failure.
+    """
+    from readers import ReaderError
+    from readers.drivers.pcsc import list_readers
+
+    try:
+        return list_readers()
+    except ReaderError as error:
+        base.say(str(error))
         return []
 
 

@@ -23,7 +23,6 @@ from readers.errors import (
     CardReaderNotFound,
     CardWithoutNumber,
     CycleFault,
-    ReaderError,
     ReaderGone,
     ReaderRefused,
 )
@@ -166,12 +165,9 @@ def choose_reader(names: list[str], url: ReaderUrl) -> str:
 
 
 def list_readers() -> list[str]:
-    """The names of the card readers that are plugged in, none where PC/SC is not to be had."""
-    try:
-        with contextlib.closing(CardService.open()) as service:
-            return service.readers()
-    except ReaderError:
-        return []
+    """The names of the card readers that are plugged in; raises `ServiceAway`, `LibraryMissing`."""
+    with contextlib.closing(CardService.open()) as service:
+        return service.readers()
 
 
 def _byte(value: int) -> bytes:

@@ -42,7 +42,8 @@ class UhfLine:
     def ask(self, command: int, data: bytes, seconds: float) -> Frame:
         """Send a command and give its answer; raises `Timeout` or `BadFrame`."""
         decoder = uhf.decoder(gap=math.inf)
-        return next(self._answers(uhf.encode_request(command, data), decoder, seconds))
+        request = uhf.encode_request(command, data)
+        return next(self._answers(command, request, decoder, seconds))
 
     def inventory(self, request: bytes, seconds: float) -> Iterator[Frame]:
         """Send an inventory command and give the frames of its answer, the last one included.
@@ -53,7 +54,7 @@ class UhfLine:
         """
         decoder = uhf.decoder(gap=math.inf)
         end = self._transport.now() + max(ENDLESS_SECONDS, 4 * seconds)
-        for frame in self._answers(request, decoder, seconds):
+        for frame in self._answers(uhf.INVENTORY, request, decoder, seconds):
             yield frame
             if frame.status != uhf.MORE_FOLLOWS:
                 if decoder.noise:
@@ -62,13 +63,15 @@ class UhfLine:
             if self._transport.now() > end:
                 raise EndlessPages
 
-    def _answers(self, request: bytes, decoder: uhf.Decoder, seconds: float) -> Iterator[Frame]:
-        """What answers `request`. What the reader says unasked does not prolong the wait."""
+    def _answers(
+        self, command: int, request: bytes, decoder: uhf.Decoder, seconds: float
+    ) -> Iterator[Frame]:
+        """What answers `request`, a `command`. What is said unasked does not prolong the wait."""
         patience = seconds + self.settings.wire_seconds(len(request) + uhf.LONGEST)
         self._hear_out()
         due = self._transport.now() + patience
         for frame in self._line.replies(request, decoder, seconds):
-            if uhf.answers(frame, request[2]):
+            if uhf.answers(frame, command):
                 yield frame
                 due = self._transport.now() + patience
             elif self._transport.now() > due:

@@ -29,7 +29,6 @@ from readers import (
 from readers.emulation import TagField, make_emulator
 from readers.emulation.feig import BAUD, BITS
 from readers.emulation.feig_firmware import FeigFirmware
-from readers.tape import Tape
 from readers.tray_recorder import EMPTY_CYCLES
 
 SPEED = 4.0
@@ -200,8 +199,7 @@ class Day:
         self._tray: Plates = frozenset()
         self._empty = EMPTY_CYCLES
         line = ExactLine(FeigFirmware(self.field), BAUD, BITS, HOST_SECONDS)
-        recorder = TrayRecorder(folder, KEPT, line.clock)
-        recorder._tape = Tape(lambda _settings: line)
+        recorder = TrayRecorder(folder, KEPT, line.clock, open_line=lambda _settings: line)
         url = ReaderUrl.parse("feig:exact?parity=E")
         self.loop = ReaderLoop(lambda: recorder.open(url), Presence(), line.clock, self._move)
 

@@ -78,3 +78,24 @@ def test_a_dish_plate_of_yesterday_holds_the_tray(site: Site, firmware: FeigFirm
     till.none_for(0.6, "paid")
     assert till.end() == 0
     assert site.sales() == []
+
+
+def test_a_plate_for_halves_sells_at_the_half_price_or_holds_the_tray(
+    site: Site, firmware: FeigFirmware
+) -> None:
+    half, without = uid(8), uid(9)
+    site.run("plates", "slot", "--slot", "7", "--half", "--uid", half)
+    # Slot 2 has a dish that is not sold by halves.
+    site.run("plates", "slot", "--slot", "2", "--half", "--uid", without)
+    firmware.place(half, without)
+    till = site.till()
+    held = till.until("tray", state="held")
+    assert (held["reasons"], held["unknown"]) == (["no-menu"], [without])
+    assert held["no_half"] == [{"uid": without, "dish": "qingzhengluyu"}]
+    till.none_for(0.6, "paid")
+    firmware.take(without)
+    assert till.until("paid")["total_fen"] == 350
+    assert till.end() == 0
+    (sale,) = site.run("sales", "list", "--json").rows
+    assert sale["lines"][0]["half"] is True
+    site.audit()

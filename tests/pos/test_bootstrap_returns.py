@@ -43,7 +43,7 @@ def test_the_reader_at_the_return_is_known_while_it_reads_and_afterwards(
         reports = [read_health(session, "T1", place) for place in (TILL, RETURN)]
     for report in reports:
         assert report is not None
-        assert report.health.line.frames > 0
+        assert report.health.recent.frames > 0
         assert report.last_good is not None
         assert not report.health.connected
     sqlite_stores.drop(url)

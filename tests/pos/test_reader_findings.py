@@ -15,7 +15,7 @@ from support.counter import LUNCH_TIME, chip
 from canteen.clock import ManualClock, SystemClock
 from pos.reader_findings import FRESH, _is_mute, ago, reader, reading
 from pos.reader_state import ReaderReport
-from readers import LineHealth, ReadCount, ReaderHealth, open_reader
+from readers import Cycle, LineHealth, ReadCount, ReaderHealth, open_reader
 from readers.emulation import FeigEmulator
 
 CLOCK = SystemClock()
@@ -23,7 +23,7 @@ HELD = ManualClock(LUNCH_TIME)
 
 
 def report(connected=True, age=timedelta(seconds=20), silent=0.2, **line):
-    health = ReaderHealth(LineHealth(**line), 2, connected=connected)
+    health = ReaderHealth(reconnects=2, connected=connected, recent=LineHealth(**line))
     written = LUNCH_TIME - age
     return ReaderReport(written, health, written - timedelta(seconds=silent))
 
@@ -63,6 +63,15 @@ def test_a_reader_whose_cycles_are_not_whole_is_not_well(emulator):
     assert finding.mend
 
 
+def test_cycles_cut_short_without_a_word_are_told_all_the_same(emulator, monkeypatch):
+    cut = Cycle((), complete=False, faults=(), started=0.0, ended=0.1)
+    monkeypatch.setattr("readers.drivers.feig.FeigReader.cycle", lambda _reader: cut)
+    finding = reader("reader", address(emulator), CLOCK)
+    assert not finding.ok
+    assert "0 轮读全" in finding.sentence
+    assert "没有说为什么" in finding.mend
+
+
 def test_an_absent_reader_is_named_with_its_code():
     finding = reader("reader", "feig:/dev/ttyNothing", CLOCK)
     assert (finding.ok, finding.sentence[:9]) == (False, "E-RDR-001")
@@ -73,6 +82,8 @@ def test_an_absent_reader_is_named_with_its_code():
     [
         (report(frames=5000, crc_errors=3), True, True),
         (report(frames=100, crc_errors=40), True, False),
+        (report(frames=5000, crc_errors=49), True, True),
+        (report(frames=5000, crc_errors=51), True, False),
         (report(frames=5000, silent=9.0), True, True),
         (report(frames=5000, silent=11.0), True, False),
         (report(connected=False, frames=5000), False, False),
@@ -95,8 +106,8 @@ def test_what_the_till_wrote_down_is_told_with_its_time(emulator):
     with contextlib.closing(open_reader(address(emulator), CLOCK)):
         finding = reader("reader", address(emulator), HELD, told)
     assert finding.sentence.endswith(
-        "结算台 20 秒前记下：当时最近一次应答 0.2 秒前，收到 41800 个应答，校验错 12 次（<0.1 %），"
-        "没有应答 4 次，重新对齐 3 次，重连 2 次。"
+        "结算台 20 秒前记下：当时最近一次应答 0.2 秒前，近 5 分钟收到 41800 个应答，"
+        "校验错 12 次（<0.1 %），没有应答 4 次，重新对齐 3 次，重连 2 次。"
     )
 
 
@@ -104,14 +115,19 @@ def test_a_reader_that_is_gone_is_told_with_what_was_known_of_it():
     told = report(connected=False, age=timedelta(minutes=13), silent=25, frames=7)
     finding = reader("reader", "feig:/dev/ttyNothing", HELD, told)
     assert finding.sentence.startswith("E-RDR-001")
-    assert "结算台 13 分钟前记下：当时断开着，最近一次应答 25 秒前，收到 7 个" in finding.sentence
+    assert (
+        "结算台 13 分钟前记下：当时断开着，最近一次应答 25 秒前，近 5 分钟收到 7 个"
+        in finding.sentence
+    )
 
 
 def test_a_free_reader_is_tried_out_and_told_with_what_the_till_wrote_last(emulator):
     finding = reader("reader", address(emulator), CLOCK, report(frames=7, crc_errors=7))
     assert finding.ok
     assert "读了 10 轮" in finding.sentence
-    assert "记下：当时最近一次应答 0.2 秒前，收到 7 个应答，校验错 7 次，" in finding.sentence
+    assert (
+        "记下：当时最近一次应答 0.2 秒前，近 5 分钟收到 7 个应答，校验错 7 次，" in finding.sentence
+    )
 
 
 def test_a_card_reader_may_be_silent_for_as_long_as_no_card_comes():

@@ -33,11 +33,14 @@ from readers import (
     ReadCount,
     ReaderHealth,
     Sighting,
+    TagRead,
+    TapTray,
 )
 from readers.read_rates import STARTING_RATE, lower_limit
 
 A, B, FOREIGN = chip(1), chip(2), chip(9)
-HEALTH = ReaderHealth(LineHealth(frames=40, crc_errors=2, last_good=-3.0), 1, connected=True)
+LINE = LineHealth(frames=40, crc_errors=2, last_good=-3.0)
+HEALTH = ReaderHealth(LINE, 1, connected=True, recent=LINE)
 QUIET = CycleRead(Cycle.whole((), 0.0, 0.1), Sighting())
 
 
@@ -138,6 +141,46 @@ def test_only_what_was_paid_here_is_counted(enrolled):
     assert counts(enrolled, LUNCH_TIME) == {A: ReadCount(30, 29)}
 
 
+def lies(*uids):
+    return CycleRead(Cycle.whole((), 0.0, 0.1), Sighting(uids))
+
+
+def test_a_paid_plate_that_left_uncounted_is_not_counted_on_a_later_visit(enrolled):
+    _rates, kept = statistics(enrolled, ManualClock(LUNCH_TIME))
+    kept.on_reader(lies(A, B))
+    kept.on_state(paid(A, B))
+    kept.on_reader(lies(B))
+    kept.on_reader(lies(B))
+    kept.on_reader(lies())
+    kept.on_reader(PlatesCounted((read(A, 30, 1), read(B, 30, 29))))
+    kept.write()
+    assert counts(enrolled, LUNCH_TIME) == {B: ReadCount(30, 29)}
+
+
+def test_a_thousand_paid_trays_leave_nothing_behind(enrolled):
+    _rates, kept = statistics(enrolled, ManualClock(LUNCH_TIME))
+    for number in range(1000):
+        uids = [chip(3 * number + plate) for plate in range(3)]
+        kept.on_reader(lies(*uids))
+        kept.on_state(paid(*uids))
+        kept.on_reader(lies())
+        kept.on_reader(lies())
+        assert not kept._paid
+
+
+def test_where_plates_are_tapped_nothing_is_kept(enrolled):
+    _rates, kept = statistics(enrolled, ManualClock(LUNCH_TIME))
+    rule = TapTray(leave_after=1)
+    for number in range(1000):
+        for tags in ((TagRead(chip(number)),), (), ()):
+            cycle = Cycle.whole(tags, number, number + 0.1)
+            kept.on_reader(CycleRead(cycle, rule.see(cycle)))
+            if tags:
+                kept.on_state(paid(chip(number)))
+                rule.clear()
+        assert not kept._paid
+
+
 def test_counts_wait_for_a_database_in_trouble(enrolled):
     clock = ManualClock(LUNCH_TIME)
     _rates, kept = statistics(enrolled, clock)
@@ -165,5 +208,5 @@ def test_how_the_reader_is_is_written_down_beside(enrolled):
         assert read_health(session, "T2") is None
     assert report.at == clock.now()
     assert report.last_good == LUNCH_TIME - timedelta(seconds=3)
-    assert (report.health.line.frames, report.health.line.crc_errors) == (40, 2)
+    assert (report.health.recent.frames, report.health.recent.crc_errors) == (40, 2)
     assert (report.health.reconnects, report.health.connected) == (1, True)

@@ -12,7 +12,7 @@ from pos.reader_state import NOTE_SECONDS, RETURN, TILL, HealthNotes, read_healt
 from readers import LineHealth, ReaderHealth
 
 LINE = LineHealth(frames=40, crc_errors=2, resyncs=3, timeouts=4, last_good=-3.0)
-HEALTH = ReaderHealth(LINE, 1, connected=True)
+HEALTH = ReaderHealth(LINE + LINE, 1, connected=True, recent=LINE)
 
 
 def written(database, terminal="T1", place=TILL):
@@ -29,7 +29,7 @@ def test_what_is_written_is_read_back(database):
     write(database, "T1", TILL)
     report = written(database)
     assert (report.at, report.last_good) == (LUNCH_TIME, LUNCH_TIME - timedelta(seconds=3))
-    line = report.health.line
+    line = report.health.recent
     assert (line.frames, line.crc_errors, line.resyncs, line.timeouts) == (40, 2, 3, 4)
     assert (report.health.reconnects, report.health.connected) == (1, True)
 

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.till import chip
 
-from pos.reader_watch import INCOMPLETE_SECONDS, MUTE_SECONDS, ReaderWatch
+from pos.reader_watch import INCOMPLETE_SECONDS, ReaderWatch
 from readers import Cycle, Fault, ReaderLost, Sighting, TagRead
+from readers.silence import MUTE_SECONDS
 
 FAULT = Fault("E-RDR-003", "坏帧")
 LOST = Fault("E-RDR-001", "不见了")
@@ -82,6 +83,24 @@ def test_a_mute_reader_that_is_lost_was_in_trouble_all_the_time(watch):
     watch.read(BAD, 1.0 + MUTE_SECONDS)
     watch.lost(lost(), 9.0)
     assert (watch.trouble.code, watch.trouble.since) == (LOST.code, 1.0)
+
+
+def test_a_chip_shown_now_and_then_keeps_a_bad_reader_from_being_mute(watch):
+    watch.read(BAD, 0.0)
+    watch.read(PARTLY, MUTE_SECONDS - 0.1)
+    watch.read(BAD, MUTE_SECONDS)
+    assert watch.trouble is None
+    watch.read(BAD, 2 * MUTE_SECONDS)
+    assert watch.trouble.since == MUTE_SECONDS
+
+
+def test_a_reader_that_is_back_is_not_blamed_for_the_silence_before(watch):
+    watch.read(BAD, 0.0)
+    watch.lost(lost(), 1.0)
+    watch.back()
+    watch.read(BAD, 60.0)
+    assert watch.trouble is None
+    assert not watch.is_incomplete(60.0)
 
 
 cycles = st.sampled_from([cycle(), cycle(tags=1), PARTLY, BAD])

@@ -7,6 +7,7 @@ from support.counter import CASHIER, Counter, HeldJobs, chip
 from support.till import dish
 
 from canteen.db import DatabaseBusy
+from pos.lookups import REFRESH_SECONDS
 from pos.payment import SURE_SECONDS
 from pos.state import Phase
 from pos.tray import HoldReason
@@ -57,6 +58,105 @@ def test_a_tray_that_changes_before_the_job_has_its_turn_is_not_sold(now_there):
     counter.see(*now_there)
     counter.jobs.finish()
     assert (counter.desk.orders, counter.said) == ([], "E-POS-011")
+
+
+@pytest.mark.parametrize("how", [{"incomplete": True}, {"settled": False}, {"undecided": [2]}])
+def test_a_reading_that_is_not_sure_any_more_before_the_jobs_turn_sells_nothing(how):
+    counter = held(1, 2)
+    counter.pay()
+    counter.see(1, 2, **how)
+    counter.jobs.finish()
+    assert (counter.desk.orders, counter.said) == ([], "E-POS-011")
+    counter.wait(REFRESH_SECONDS + 0.2)
+    counter.jobs.finish()
+    counter.see(1, 2)
+    assert counter.state.phase is Phase.SETTLED
+    counter.pay()
+    counter.jobs.finish()
+    assert (len(counter.desk.orders), counter.state.phase) == (1, Phase.DONE)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_reader_lost_before_the_jobs_turn_sells_nothing_and_the_tray_stays(back):
+    counter = held(1, 2)
+    counter.pay()
+    counter.lose()
+    if back:
+        counter.bring_back()
+    counter.jobs.finish()
+    assert (counter.desk.orders, counter.said) == ([], "E-POS-011")
+    assert counter.state.tray.count == 2
+    assert (counter.state.reader is None) is back
+    assert counter.state.phase is Phase.FILLING
+
+
+def test_a_tray_that_is_seen_as_it_was_before_the_jobs_turn_is_sold():
+    counter = held(1, 2)
+    counter.pay()
+    counter.see(1, 2, incomplete=True)
+    counter.see(1)
+    counter.see(1, 2)
+    counter.jobs.finish()
+    assert (len(counter.desk.orders), counter.state.phase) == (1, Phase.DONE)
+
+
+def test_who_took_the_whole_tray_away_has_paid_though_the_reader_is_lost_then():
+    counter = held(1, 2)
+    counter.pay()
+    counter.see()
+    counter.lose()
+    counter.jobs.finish()
+    assert len(counter.desk.orders) == 1
+
+
+def by_hand() -> Counter:
+    counter = Counter(HeldJobs())
+    counter.station.staff.add_by_hand([dish("baimifan", 50)], CASHIER)
+    counter.jobs.finish()
+    assert counter.state.phase is Phase.SETTLED
+    return counter
+
+
+def test_a_lost_reader_says_nothing_of_what_was_entered_by_hand():
+    counter = by_hand()
+    counter.pay()
+    counter.lose()
+    counter.jobs.finish()
+    assert (len(counter.desk.orders), counter.state.phase) == (1, Phase.DONE)
+
+
+def test_plates_laid_beside_what_was_entered_by_hand_are_not_forgotten():
+    counter = by_hand()
+    counter.fill(1)
+    counter.pay()
+    counter.see(1)
+    counter.jobs.finish()
+    assert (counter.desk.orders, counter.said) == ([], "E-POS-011")
+
+
+@pytest.mark.parametrize("now_there", [(1, 2), (1,), (2,)])
+def test_a_chip_that_was_left_out_of_the_tray_stops_no_money(now_there):
+    counter = held(1, 2)
+    counter.station.staff.leave_out(chip(2), "neighbour", CASHIER)
+    counter.see(1, 2)
+    counter.jobs.finish()
+    counter.pay()
+    counter.see(*now_there)
+    counter.jobs.finish()
+    (order,) = counter.desk.orders
+    assert [line.uid for line in order.quote.lines] == [chip(1)]
+
+
+def test_the_job_goes_by_the_one_value_that_was_set_for_it():
+    counter = held(1, 2)
+    counter.pay()
+    station, work = counter.station, counter.jobs.waiting.pop(0)
+    # Whatever else of the station changes, the job goes by what was set for it.
+    station.sighting, station.visit = station.sighting.__class__(), None
+    assert station.payment.stands
+    station.payment.stands = False
+    work()
+    assert counter.desk.orders == []
 
 
 def test_a_plate_found_to_be_a_neighbours_before_the_jobs_turn_is_not_sold():

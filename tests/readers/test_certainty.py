@@ -15,6 +15,7 @@ from readers.certainty import (
     MOST_PLATES,
     MOST_RATE,
     absent_after,
+    confidence,
     miss_chance,
     overlooked,
     patience,
@@ -118,11 +119,34 @@ def test_a_plate_is_given_up_at_the_first_silence_that_is_rare_enough(
     assert cycles == 1 or (1.0 - rate) ** (plates * (cycles - 1)) > delta * (1 - 1e-9)
 
 
-@pytest.mark.parametrize(("rate", "kept"), [(0.1, 0.5), (0.5, 0.5), (0.93, 0.93), (1.0, 0.999)])
+@pytest.mark.parametrize(("rate", "kept"), [(0.1, 0.2), (0.2, 0.2), (0.93, 0.93), (1.0, 0.999)])
 def test_a_rate_is_taken_within_bounds(rate: float, kept: float) -> None:
     assert within(rate) == kept
     assert patience(rate, 1e-6) == patience(kept, 1e-6)
     assert absent_after(rate, 1e-6) == absent_after(kept, 1e-6)
+
+
+@pytest.mark.parametrize("plates", [2, 4, 12])
+@pytest.mark.parametrize("rate", [0.2, 0.3, 0.45])
+def test_what_is_stated_for_a_poor_rate_is_what_comes_true(plates: int, rate: float) -> None:
+    lengths = patience(rate, 1e-6)
+    stated = confidence(plates - 1, lengths[plates - 2], rate, 1e-6)
+    assert stated is not None
+    assert stated >= 1 - 1e-6 * (1 + 1e-9)
+    missed = miss_chance(plates, rate, lengths)
+    assert missed == pytest.approx(by_matrix(plates, rate, lengths), rel=1e-9)
+    assert missed <= 1e-6 * (1 + 1e-9)
+
+
+def test_below_the_least_rate_nothing_is_stated() -> None:
+    assert confidence(3, 1000, 0.199, 1e-6) is None
+    assert confidence(3, 1000, 0.0, 1e-6) is None
+    assert confidence(3, 1000, LEAST_RATE, 1e-6) == pytest.approx(1.0)
+
+
+@given(st.floats(LEAST_RATE, 1.0), st.integers(1, 60), st.integers(0, 80))
+def test_confidence_is_what_is_left_of_overlooking(rate: float, seen: int, run: int) -> None:
+    assert confidence(seen, run, rate, 1e-6) == 1.0 - overlooked(seen, run, rate, 1e-6)
 
 
 @pytest.mark.parametrize(("plates", "rate"), [(1, 0.9), (2, 0.8), (4, 0.9), (12, 0.95)])

@@ -146,6 +146,19 @@ def test_a_loss_keeps_the_plates_and_unsettles_them(nothing_leaks: Leaks) -> Non
     assert not after.sighting.settled
 
 
+def test_what_the_line_did_lately_runs_over_its_connections(nothing_leaks: Leaks) -> None:
+    diary, readers = Diary(), [Fake(ReaderGone(port="x")), Fake(ReaderGone(port="x")), Fake()]
+    runner = loop(lambda: readers.pop(0), diary)
+    runner.start()
+    diary.wait(settled)
+    running = runner.health
+    assert running.connected
+    runner.stop()
+    stopped = runner.health
+    assert not stopped.connected
+    assert running.recent == stopped.recent == stopped.line == LineHealth(frames=3)
+
+
 def test_an_absent_reader_is_tried_again_with_growing_pauses(nothing_leaks: Leaks) -> None:
     times: list[float] = []
 

@@ -2,18 +2,27 @@ from __future__ import annotations
 
 from itertools import chain
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.certainty import absent_after, patience
+from readers.certainty import LEAST_RATE, absent_after, patience
 from readers.cycle import Cycle, Fault
-from readers.presence import DELTA, LEAST_CLEAR, SILENT_CYCLES, Presence, Sighting
+from readers.presence import (
+    DELTA,
+    LEAST_CLEAR,
+    LEAST_LEAVING_RATE,
+    SILENT_CYCLES,
+    Presence,
+    Sighting,
+)
 from readers.read_rates import STARTING_RATE, ReadCount
 from readers.tag import TagRead, TagUid
 
 UIDS = [TagUid.parse(f"E00401{number:010X}") for number in range(24)]
 GONE = absent_after(STARTING_RATE, DELTA)
+GONE_POOR = absent_after(LEAST_LEAVING_RATE, DELTA)
 
 
 def cycle(*numbers: int, complete: bool = True) -> Cycle:
@@ -55,7 +64,7 @@ def test_a_plate_is_on_the_tray_from_its_first_sighting() -> None:
     assert run(Presence(), cycle(0, complete=False)).plates == (UIDS[0],)
 
 
-@given(st.integers(1, 24), st.floats(0.5, 0.999), st.sampled_from([1e-3, 1e-4, 1e-6]))
+@given(st.integers(1, 24), st.floats(LEAST_RATE, 0.999), st.sampled_from([1e-3, 1e-4, 1e-6]))
 def test_a_clean_tray_settles_when_the_wanted_chance_is_kept_and_not_later(
     plates: int, rate: float, delta: float
 ) -> None:
@@ -92,6 +101,35 @@ def test_an_empty_tray_never_settles_and_states_no_confidence() -> None:
     sighting = run(Presence(), *[cycle()] * 20)
     assert not sighting.settled
     assert sighting.confidence is None
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.1, 0.199])
+def test_a_broken_plate_of_the_station_slows_the_till_and_takes_its_word(rate: float) -> None:
+    presence = Presence(rate)
+    seen = [presence.see(cycle(0, 1)) for _ in range(needed(2, LEAST_RATE) + 1)]
+    assert [each.settled for each in seen] == [False] * (len(seen) - 1) + [True]
+    assert {each.confidence for each in seen} == {None}
+    presence.set_rate(LEAST_RATE)
+    assert presence.see(cycle(0, 1)).confidence >= 1 - DELTA  # type: ignore[operator]
+
+
+def test_a_station_whose_plates_hardly_answer_leaves_each_of_them_to_a_person() -> None:
+    dice = np.random.default_rng(3)
+    presence = Presence(0.1)
+    for _tray in range(5):
+        answers = dice.random((needed(4, LEAST_RATE) * 4, 4)) < 0.1
+        seen = [presence.see(cycle(*np.flatnonzero(each))) for each in answers]
+        assert not any(each.settled and sure(each) for each in seen)
+        run(presence, *[cycle()] * GONE_POOR)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.3, 0.9])
+def test_a_stray_goes_at_last_however_poor_the_station_is(rate: float) -> None:
+    presence = Presence(rate)
+    for number in range(200):
+        presence.see(cycle(0, 1) if number % 5 == 4 else cycle(0))
+    silent = [presence.see(cycle(0)).plates for _ in range(GONE_POOR)]
+    assert silent[-2:] == [(UIDS[0], UIDS[1]), (UIDS[0],)]
 
 
 def test_anything_new_restarts_the_count() -> None:

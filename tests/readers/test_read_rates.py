@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from readers.read_rates import (
     ENOUGH_CYCLES,
     KNOWN_AFTER,
+    KNOWN_SHARE,
     STARTING_RATE,
     RateTally,
     ReadCount,
@@ -171,9 +172,47 @@ def test_a_plate_that_was_hardly_seen_yet_does_not_set_the_rate() -> None:
     assert known_rate(counts) == before
 
 
-def test_many_plates_seen_a_little_are_judged_together() -> None:
-    counts = {uid(number): ReadCount(20, 19 + number % 2) for number in range(500)}
-    assert known_rate(counts) == lower_limit(ReadCount(10_000, 9_750))
+def test_many_good_plates_seen_a_little_prove_nothing_of_the_bad_ones() -> None:
+    counts = {uid(number): ReadCount(20, 19 + number % 2) for number in range(396)}
+    counts |= {uid(900 + number): ReadCount(20, 12) for number in range(4)}
+    assert known_rate(counts) == STARTING_RATE
+    counts[uid(1)] = ReadCount(KNOWN_AFTER, KNOWN_AFTER)
+    assert known_rate(counts) == STARTING_RATE
+
+
+def test_a_poor_station_is_believed_at_once() -> None:
+    counts = {uid(number): ReadCount(20, 12) for number in range(400)}
+    pooled = lower_limit(ReadCount(8000, 4800))
+    assert known_rate(counts) == pooled < STARTING_RATE
+    counts[uid(1)] = ReadCount(KNOWN_AFTER, 100)
+    assert known_rate(counts) == lower_limit(ReadCount(KNOWN_AFTER, 100)) < pooled
+
+
+def test_the_worst_decide_from_the_share_on_that_must_be_known() -> None:
+    counts = {uid(number): ReadCount(KNOWN_AFTER, 196) for number in range(80)}
+    counts |= {uid(100 + number): ReadCount(KNOWN_AFTER - 1, 190) for number in range(20)}
+    assert known_rate(counts) == lower_limit(ReadCount(KNOWN_AFTER, 196))
+    counts[uid(200)] = ReadCount(1, 1)
+    assert known_rate(counts) == STARTING_RATE
+
+
+@pytest.mark.parametrize(("bad", "least", "most"), [(0.98, 0.93, 0.98), (0.6, 0.5, 0.68)])
+def test_a_station_has_its_own_rate_within_a_week_and_not_a_better_one_before(
+    bad: float, least: float, most: float
+) -> None:
+    """400 plates at 0.98, four of them worn; a visit a day on average, with 50 cycles."""
+    dice = np.random.default_rng(17)
+    rates = np.array([bad] * 4 + [0.98] * 396)
+    counts = {uid(number): ReadCount() for number in range(400)}
+    found = []
+    for _day in range(8):
+        for number, visits in enumerate(dice.poisson(1.0, 400)):
+            cycles = int(visits) * 50
+            reads = int(dice.binomial(cycles, rates[number]))
+            counts[uid(number)] += ReadCount(cycles, reads)
+        found.append(known_rate(counts))
+    assert max(found[:4]) <= STARTING_RATE
+    assert least <= found[7] <= most
 
 
 def test_plates_without_cycles_say_nothing() -> None:
@@ -199,8 +238,12 @@ def test_the_rate_to_reckon_with_is_never_better_than_the_pool(
     rate = known_rate(counts)
     everything = sum(counts.values(), ReadCount())
     known = [count for count in counts.values() if count.cycles >= KNOWN_AFTER]
-    pool = sum(known, ReadCount()) if known else everything
-    assert rate == STARTING_RATE if everything.cycles < ENOUGH_CYCLES else rate <= pool.rate
+    if everything.cycles < ENOUGH_CYCLES:
+        assert rate == STARTING_RATE
+    elif len(known) >= KNOWN_SHARE * len(counts):
+        assert rate <= sum(known, ReadCount()).rate
+    else:
+        assert rate <= min(STARTING_RATE, everything.rate)
 
 
 def test_worn_plates_are_named_worst_first_and_only_when_they_are_known() -> None:

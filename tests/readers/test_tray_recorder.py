@@ -17,9 +17,10 @@ from readers.cycle import Cycle
 from readers.emulation import FeigEmulator
 from readers.errors import PortNotFound, ReaderError
 from readers.playback import Playback
-from readers.reader import Reader
+from readers.reader import Reader, Transport
 from readers.recording import cycle_json, read_recording
 from readers.tag import TagRead, TagUid
+from readers.transport import SerialSettings
 from readers.tray_recorder import AWAY_CYCLES, EMPTY_CYCLES, QUIET_SECONDS, TrayRecorder
 from readers.url import ReaderUrl
 
@@ -184,6 +185,19 @@ def test_two_trays_of_one_instant_are_two_files(tmp_path: Path) -> None:
         recorder.finish()
     names = sorted(file.stem for file in kept(tmp_path / "trays"))
     assert names == ["tray-20261123-033005-120000", "tray-20261123-033005-120000-2"]
+
+
+@pytest.mark.parametrize("keep", [0, 50])
+def test_serial_readers_get_the_line_they_are_given(tmp_path: Path, keep: int) -> None:
+    class TakenError(Exception):
+        pass
+
+    def open_line(settings: SerialSettings) -> Transport:
+        raise TakenError(settings.port)
+
+    recorder = TrayRecorder(tmp_path / "trays", keep, ManualClock(WHEN), open_line=open_line)
+    with pytest.raises(TakenError, match="nowhere"):
+        recorder.open(ReaderUrl.parse("feig:nowhere"))
 
 
 def test_nothing_is_recorded_where_nothing_is_to_be_kept(tmp_path: Path) -> None:

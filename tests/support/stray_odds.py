@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from support.tray_odds import Reals, binomial
 
-from readers.certainty import LEAST_RATE, absent_after, patience
-from readers.presence import DELTA, OWN_RATE_AFTER, SILENT_CYCLES
+from readers.certainty import absent_after, patience
+from readers.presence import DELTA, LEAST_LEAVING_RATE, OWN_RATE_AFTER, SILENT_CYCLES
 from readers.strays import LIKELY, REFUSE, StrayTest, Verdict
 
 LEAST_MASS = 1e-12
@@ -319,12 +319,12 @@ def _next(stray: Stray, answered: bool, rate: float) -> tuple[Stray, bool]:
 
 
 def _gone(stray: Stray, rate: float) -> bool:
-    own = rate
+    own = rate = max(rate, LEAST_LEAVING_RATE)
     counted = stray.cycles - stray.silent
     if counted >= OWN_RATE_AFTER:
         own = min(rate, (stray.answers + 1) / (counted + 2))
     assert stray.test is not None
     told = stray.proven or _verdict(stray.test) is Verdict.ELSEWHERE
     return told and stray.silent >= max(
-        absent_after(rate, DELTA), absent_after(max(round(own, 2), LEAST_RATE), DELTA)
+        absent_after(rate, DELTA), absent_after(max(round(own, 2), LEAST_LEAVING_RATE), DELTA)
     )

@@ -7,6 +7,8 @@ import pytest
 from foreign.feig_firmware import FeigFirmware
 from support.commands import call
 
+from readers.errors import LibraryMissing, ReaderError, ServiceAway
+
 UIDS = [f"E0040150CABD51{number:02X}" for number in range(12)]
 
 
@@ -87,7 +89,9 @@ def test_a_recording_of_bytes_is_watched_again_as_it_was(
     assert third.rows == seen.rows
 
 
-def test_list_names_drivers_and_what_is_not_touched(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_names_drivers_and_what_is_not_touched(
+    capsys: pytest.CaptureFixture[str], card_readers: list[str]
+) -> None:
     end = call(capsys, "readers", "list", "--no-probe", "--port", "/dev/nothing", "--json")
     assert (end.status, end.err) == (0, "")
     assert {"driver": "feig"} in end.rows
@@ -96,6 +100,39 @@ def test_list_names_drivers_and_what_is_not_touched(capsys: pytest.CaptureFixtur
     text = call(capsys, "readers", "list", "--no-probe", "--port", "/dev/nothing").out
     assert "feig" in text
     assert "/dev/nothing" in text
+
+
+def test_list_names_the_card_readers(
+    capsys: pytest.CaptureFixture[str], card_readers: list[str]
+) -> None:
+    card_readers.append("ACR1552 00")
+    end = call(capsys, "readers", "list", "--no-probe", "--json")
+    assert {"pcsc": "ACR1552 00", "reader": "pcsc:ACR1552 00"} in end.rows
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (ServiceAway(), "E-RDR-007 系统的读卡服务 pcscd 没有运行"),
+        (LibraryMissing(driver="pcsc", library="pyscard"), "E-RDR-014 "),
+    ],
+)
+def test_list_says_why_it_names_no_card_reader(
+    trouble: ReaderError,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> list[str]:
+        raise trouble
+
+    monkeypatch.setattr("readers.drivers.pcsc.list_readers", refuse)
+    end = call(capsys, "readers", "list", "--no-probe", "--json")
+    assert end.status == 0
+    assert end.err.startswith(said)
+    assert end.err.count("\n") == 1
+    assert {"driver": "pcsc"} in end.rows
+    assert not any("pcsc" in row for row in end.rows)
 
 
 def test_list_finds_a_reader_and_says_its_address(
@@ -138,6 +175,14 @@ def test_list_tells_of_a_port_that_is_not_there(
     end = call(capsys, "readers", "list", "--port", "/dev/nothing", "--json")
     assert [row["state"] for row in end.rows if "port" in row] == ["absent"]
     assert end.status == 0
+
+
+@pytest.fixture
+def card_readers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The card readers of a machine whose service runs."""
+    names: list[str] = []
+    monkeypatch.setattr("readers.drivers.pcsc.list_readers", lambda: names)
+    return names
 
 
 @pytest.fixture
