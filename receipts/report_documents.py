@@ -68,7 +68,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure for each label, as bars from 0 or as a line, with a target range behind.
+    """A figure for each label, as bars from 0, with a target range behind.
 
     `texts` are the figures as shown. `flagged` says which carry a triangle. An edge of the range
     that does not exist is None.
@@ -80,7 +80,6 @@ class Chart:
     flagged: tuple[bool, ...]
     low: Figure
     high: Figure
-    line: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,8 @@ class CardFigure:
 class DishCard:
     """A card that stands by a dish. `edge` is the colour of its border as #RRGGBB.
 
-    `facts` are pairs of a heading and a text. `portion` says what one portion weighs.
+    `facts` are pairs of a heading and a text. `portion` says what one portion weighs. `pictures`
+    are SVG texts, drawn over one another; `when` says which meal the card is for, "" for any.
     """
 
     edge: str
@@ -169,6 +169,8 @@ class DishCard:
     portion: str
     author: str
     sentence: str
+    pictures: tuple[str, ...] = ()
+    when: str = ""
 
 
 @dataclass(frozen=True)

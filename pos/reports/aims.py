@@ -49,8 +49,8 @@ class Aim:
         reached = self.reached(amount)
         if self.high is not None and reached.known > MOST:
             return Verdict.HIGH
-        if self.high is None and reached.known >= HUNDRED:
-            return Verdict.ENOUGH
+        if self.high is None and reached.known >= LEAST:
+            return Verdict.ENOUGH if reached.known >= HUNDRED else Verdict.OK
         if not amount.complete:
             return Verdict.UNKNOWN
         return Verdict.LOW if self.low is not None and reached.known < LEAST else Verdict.OK

@@ -7,18 +7,21 @@ per cent are those of one portion, by the reference values of GB 28050-2025.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from canteen.i18n import N_, _
 from canteen.measures import SALT_PER_SODIUM, UNKNOWN, show
 from menus.dish_facts import BONES, TEXTURES
 from menus.dishes import Category, Dish
+from menus.meals import Meal
 from nutrition import Nutrients
 from nutrition import nutrients as n
 from nutrition.amounts import Amount
 from nutrition.guidance import claims, lights
 from nutrition.labels import Standard, row_rules
-from pos.reports.book import Book
+from pos.reports.book import Book, Day
 from pos.reports.food_groups import NO_KIND
 from pos.reports.ingredients import ingredients
 from pos.reports.words import allergens, food_name, joined, nutrient_figure, unit
@@ -43,7 +46,7 @@ PER_CENT: Final = Decimal(100)
 
 def dish_cards(book: Book, canteen: str, *, cards: bool = True, labels: bool = True) -> CardSheets:
     """Cards and labels of every dish of `book`."""
-    made = tuple(_card(dish, book, canteen) for dish in book.dishes)
+    made = tuple(_card(dish, day, book, canteen) for day in book.days for dish in day.dishes)
     return CardSheets(
         title=_("菜品营养卡"),
         author=canteen,
@@ -52,7 +55,7 @@ def dish_cards(book: Book, canteen: str, *, cards: bool = True, labels: bool = T
     )
 
 
-def _card(dish: Dish, book: Book, canteen: str) -> DishCard:
+def _card(dish: Dish, day: Day, book: Book, canteen: str) -> DishCard:
     result = book.results.get(dish.recipe_id)
     per_100g = result.per_100g if result else Nutrients()
     grams = dish.portion.portion_g
@@ -67,7 +70,36 @@ def _card(dish: Dish, book: Book, canteen: str) -> DishCard:
         portion=_("每份 {grams} 克，估算值").format(grams=show(grams, 0)),
         author=canteen,
         sentence=_(SENTENCE),
+        pictures=pictures(dish),
+        when=_when(day),
     )
+
+
+def _when(day: Day) -> str:
+    """The meal of a published menu; nothing for dishes that were picked by hand."""
+    if not day.menu:
+        return ""
+    return _("{month}月{day}日　{meal}").format(
+        month=day.on.month, day=day.on.day, meal=Meal.LUNCH.word
+    )
+
+
+def pictures(dish: Dish) -> tuple[str, ...]:
+    """The SVG texts of the plate of its category and, where it is drawn, of the food on it."""
+    drawn = (_art("plates", f"empty-{dish.category}"), _art("foods", dish.drawing))
+    return tuple(filter(None, drawn))
+
+
+@cache
+def _art(folder: str, name: str) -> str:
+    """One of the till's drawings; empty where no drawing has this name.
+
+    The files lie beside the screens; they are found through `pos`, since importing `pos.ui` is for
+    those who open a window.
+    """
+    files = resources.files("pos").joinpath("ui", "art", folder)
+    names = {each.name for each in files.iterdir()}
+    return files.joinpath(f"{name}.svg").read_text("utf-8") if f"{name}.svg" in names else ""
 
 
 def _figure(code: str, portion: Nutrients, per_100g: Nutrients) -> CardFigure:
@@ -101,18 +133,18 @@ def _facts(dish: Dish, book: Book, per_100g: Nutrients) -> tuple[tuple[str, str]
         softness = joined((_(TEXTURES[facts.texture]), _(BONES[facts.bones])))
     found = lights(per_100g, dish.portion.portion_g)
     words = (
-        _("{name}{word}").format(
+        _("{name}（{word}）").format(
             name=n.BY_CODE[code].name, word=found[code].word if code in found else UNKNOWN
         )
         for code in LIT
     )
     terms = joined(claim.text for claim in claims(per_100g))
     pairs = (
-        (_("过敏原"), allergens(dish.allergens)),
+        (_("过敏原"), allergens(dish.allergens, known=dish.recipe_id in book.results)),
         (_("软硬"), softness),
         (_("主料"), main_foods(dish, book)),
-        (_("含量"), joined(words)),
-        (_("声称"), terms),
+        (_("每 100 克"), joined(words)),
+        (_("特点"), terms),
     )
     return tuple((head, text) for head, text in pairs if text)
 

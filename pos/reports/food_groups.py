@@ -7,18 +7,20 @@ guide exchanges them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from canteen.i18n import N_, _
+from menus.dishes import Category, Dish
 from nutrition import Food
 from nutrition import nutrients as n
 from nutrition.amounts import ZERO, Amount
 from pos.reports.book import Book, Day
 from pos.reports.ingredients import Ingredient, ingredients
-from pos.reports.trays import TrayKind, shares, summed
+from pos.reports.trays import Shares, summed
 
 LUNCH_LOW: Final = Decimal("0.35")
 LUNCH_HIGH: Final = Decimal("0.40")
@@ -108,8 +110,8 @@ GROUPS: Final = (
     FoodGroup(N_("水果"), _pagoda("fruit"), Decimal(200), Decimal(350)),
     FoodGroup(N_("畜禽肉"), _pagoda("meat"), Decimal(40), Decimal(75)),
     FoodGroup(N_("水产"), _pagoda("fish"), Decimal(40), Decimal(75)),
-    FoodGroup(N_("蛋"), _pagoda("egg"), Decimal(40), Decimal(50)),
-    FoodGroup(N_("奶"), _pagoda("dairy"), Decimal(300), Decimal(500)),
+    FoodGroup(N_("禽蛋"), _pagoda("egg"), Decimal(40), Decimal(50)),
+    FoodGroup(N_("奶和奶制品"), _pagoda("dairy"), Decimal(300), Decimal(500)),
     FoodGroup(N_("大豆和坚果"), _pagoda("soy", "nut"), Decimal(25), Decimal(35), as_soybeans=True),
     FoodGroup(N_("烹调油"), _pagoda("oil"), Decimal(25), Decimal(30)),
 )
@@ -123,11 +125,11 @@ SOURCES: Final[Mapping[str, Callable[[Food], bool]]] = {
 """Where protein comes from; every food belongs to exactly one."""
 
 
-def tray_parts(day: Day, kind: TrayKind, book: Book) -> tuple[Part, ...]:
-    """The foods of the average tray of one day, dish by dish."""
+def tray_parts(tray: Shares, book: Book) -> tuple[Part, ...]:
+    """The foods of an average tray, dish by dish."""
     return tuple(
         Part(ingredient, share.portions)
-        for share in shares(day, kind)
+        for share in tray
         for ingredient in ingredients(share.dish, book)
     )
 
@@ -150,11 +152,6 @@ def animal_fat(parts: Iterable[Part]) -> Amount:
     )
 
 
-def grams_of(parts: Iterable[Part], pagoda: str) -> Amount:
-    """Raw edible grams of one pagoda group."""
-    return summed(part.grams for part in parts if part.ingredient.food.pagoda == pagoda)
-
-
 def energy_shares(figures: Mapping[str, Decimal | None]) -> tuple[Decimal, ...]:
     """Per cent of energy from protein, fat and carbohydrate, at 4, 9 and 4 kcal a gram.
 
@@ -173,9 +170,22 @@ def energy_shares(figures: Mapping[str, Decimal | None]) -> tuple[Decimal, ...]:
 def kinds(days: Iterable[Day], book: Book) -> frozenset[str]:
     """Codes of the foods on the menus of `days`, without oil, sugar, seasoning and drinks."""
     return frozenset(
-        each.food.code
-        for day in days
-        for dish in day.dishes
-        for each in ingredients(dish, book)
-        if each.food.group not in NO_KIND
+        code for day in days for dish in day.dishes for code in _dish_kinds(dish, book)
+    )
+
+
+def kinds_of_one(day: Day, book: Book) -> Decimal:
+    """The kinds on a tray with one dish of each category, on average over all such trays."""
+    absent: dict[str, Decimal] = defaultdict(lambda: Decimal(1))
+    for category in Category:
+        dishes = day.of(category)
+        used = Counter(code for dish in dishes for code in _dish_kinds(dish, book))
+        for code, count in used.items():
+            absent[code] *= 1 - Decimal(count) / len(dishes)
+    return sum((1 - chance for chance in absent.values()), ZERO)
+
+
+def _dish_kinds(dish: Dish, book: Book) -> frozenset[str]:
+    return frozenset(
+        each.food.code for each in ingredients(dish, book) if each.food.group not in NO_KIND
     )

@@ -1,4 +1,4 @@
-"""The tables of the menu analysis that speak of foods: groups, protein, oil and salt, kinds."""
+"""The tables of the menu analysis that speak of foods: groups, sources of protein, kinds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from canteen.i18n import N_, _
+from canteen.measures import UNKNOWN, show
 from nutrition import Verdict
 from nutrition import nutrients as n
 from nutrition.amounts import Amount
@@ -17,14 +18,14 @@ from pos.reports.food_groups import (
     KINDS_A_WEEK,
     WEEK,
     FoodGroup,
-    grams_of,
     kinds,
+    kinds_of_one,
     protein_by_source,
 )
 from pos.reports.trays import summed
 from pos.reports.verdicts import LOOKS, verdict_cell
 from pos.reports.words import daily, figure, per_cent, span
-from receipts.report_documents import Cell, Column, Gauge, Paragraph, Section, Table
+from receipts.report_documents import Block, Cell, Column, Gauge, Paragraph, Section, Table
 
 GOOD_PROTEIN: Final = Decimal(50)
 """Per cent from animal foods and soy at least, DB4403/T 578-2025."""
@@ -42,11 +43,12 @@ def groups_section(found: Analysis) -> Section:
     )
     energy = summed(part.holds(n.ENERGY_KCAL) for part in found.parts)
     rows = tuple(_group_row(group, found, energy) for group in GROUPS)
-    note = _("克，生重可食部；建议为膳食宝塔一天量的 35%–40%")
-    blocks = (
-        Table(columns, rows),
-        Paragraph(_("豆制品按蛋白质折成干大豆（每 100 克含 35 克）。"), 8.6, "soft"),
+    note = _("克，生重可食部；建议为膳食宝塔一天量的 35%–40%，浅绿为它的 80%–120%")
+    said = _(
+        "豆制品按蛋白质折成干大豆（每 100 克含 35 克）。水果和奶多在早餐和加餐里，"
+        "午餐少不等于一天少。"
     )
+    blocks = (Table(columns, rows), Paragraph(said, 8.6, "soft"))
     return Section(_("食物种类"), blocks, note)
 
 
@@ -55,23 +57,31 @@ def _group_row(group: FoodGroup, found: Analysis, energy: Amount) -> tuple[Cell,
     held = summed(
         part.holds(n.ENERGY_KCAL) for part in found.parts if group.holds(part.ingredient.food)
     )
-    low, high = group.low * LEAST / 100, group.high * MOST / 100
-    verdict = Verdict.OK
-    if grams.known > high:
-        verdict = Verdict.HIGH
-    elif not grams.complete:
-        verdict = Verdict.UNKNOWN
-    elif grams.known < low:
-        verdict = Verdict.LOW
+    verdict = group_verdict(group, grams)
+    low, high = _accepted(group)
     end = group.high * 2
     return (
         Cell(f"\u3000{group.name}" if group.within else group.name),
         Cell(span(group.low, group.high)),
         Cell(figure(grams, 0), bold=True),
-        Cell(gauge=Gauge(grams.known, group.low, group.high, end, LOOKS[verdict][1])),
-        Cell(per_cent(held, energy.known) if energy.known else "—"),
+        Cell(gauge=Gauge(grams.known, low, high, end, LOOKS[verdict][1])),
+        Cell(per_cent(held, energy.known) if energy.known else UNKNOWN),
         verdict_cell(verdict),
     )
+
+
+def group_verdict(group: FoodGroup, grams: Amount) -> Verdict:
+    """Where a lunch's grams of a group lie against what is accepted."""
+    low, high = _accepted(group)
+    if grams.known > high:
+        return Verdict.HIGH
+    if not grams.complete:
+        return Verdict.UNKNOWN
+    return Verdict.LOW if grams.known < low else Verdict.OK
+
+
+def _accepted(group: FoodGroup) -> tuple[Decimal, Decimal]:
+    return group.low * LEAST / 100, group.high * MOST / 100
 
 
 def protein_section(found: Analysis) -> Section:
@@ -87,32 +97,16 @@ def protein_section(found: Analysis) -> Section:
         (
             Cell(_(word)),
             Cell(figure(found.per_day(amount), 1), bold=True),
-            Cell(per_cent(amount, total.known) if total.known else "—"),
+            Cell(per_cent(amount, total.known) if total.known else UNKNOWN),
         )
         for word, amount in by_source.items()
     )
     good = summed(by_source[word] for word in (N_("豆类"), N_("动物性食物")))
-    share = per_cent(good, total.known) if total.known else "—"
+    share = per_cent(good, total.known) if total.known else UNKNOWN
     sentence = _("优质蛋白（动物性食物和豆类）占 {share}，要求不少于 {least}%").format(
         share=share, least=GOOD_PROTEIN
     )
     return Section(_("蛋白质来源"), (Table(columns, rows), Paragraph(sentence, 8.6, "soft")))
-
-
-def used_section(found: Analysis) -> Section:
-    """Oil, salt and sugar of one person and meal."""
-    rows = (
-        (_("烹调油"), found.per_day(grams_of(found.parts, "oil"))),
-        (_("盐（由钠折算，含酱油等）"), found.tray.amount(n.SALT)),
-        (_("其中放的食盐"), found.per_day(grams_of(found.parts, "salt"))),
-        (_("糖（放的糖和甜馅）"), found.per_day(grams_of(found.parts, "sugar"))),
-    )
-    columns = (Column("", 50), Column("", 20, "right"))
-    cells = tuple(
-        (Cell(word), Cell(_("{grams} 克").format(grams=figure(amount, 1)), bold=True))
-        for word, amount in rows
-    )
-    return Section(_("油、盐、糖（每人次）"), (Table(columns, cells, head=False),))
 
 
 def kinds_section(found: Analysis) -> Section:
@@ -132,10 +126,24 @@ def kinds_section(found: Analysis) -> Section:
         Column(_("要求"), 16, "right"),
         Column(_("评价"), 24),
     )
+    rows.append(_kinds_of_one(found))
     note = _("菜单上的食材，不算油、糖、调料和饮料")
     listed = daily((day.on, str(count)) for day, count in counts)
-    blocks = (*listed, Table(columns, tuple(rows)))
+    said = _("要求说的是一个人一天、一周吃到的；上面数的是菜单上可选的，最后一行是每类各选一道。")
+    blocks: tuple[Block, ...] = (
+        *listed,
+        Table(columns, tuple(rows)),
+        Paragraph(said, 8.6, "soft"),
+    )
     return Section(_("食物的种数"), blocks, note)
+
+
+def _kinds_of_one(found: Analysis) -> tuple[Cell, ...]:
+    """The kinds that one tray with a dish of each category has, on average; a part of a day's."""
+    each = [kinds_of_one(day.day, found.book) for day in found.days]
+    mean = sum(each, Decimal(0)) / len(each)
+    word = _("一顿各类选一道，平均")
+    return (Cell(word), Cell(show(mean, 0), bold=True), Cell(UNKNOWN), Cell())
 
 
 def _kinds_row(word: str, count: int, least: int) -> tuple[Cell, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from menus.dishes import Dish
-from nutrition import Food, RecipeLine
+from menus.dishes import Dish, Sundry
+from nutrition import Food, RecipeLine, RecipeVersion
 from nutrition.amounts import UNKNOWN, ZERO, Amount
 from nutrition.parts import MARK
 from pos.reports.book import Book
@@ -19,11 +19,15 @@ ONE: Final = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """One food of one portion, in raw edible grams: what goes into the pot, and what is eaten."""
+    """One food of one portion, in raw edible grams: what goes into the pot, and what is eaten.
+
+    `measure` is how an amount without a weight was written: a pinch, to taste.
+    """
 
     food: Food
     raw: Amount
     eaten: Amount
+    measure: str = ""
 
     def holds(self, nutrient: str) -> Amount:
         """What the eaten grams hold of one nutrient, in its unit."""
@@ -33,13 +37,19 @@ class Ingredient:
         return self.eaten.ratio(figure, HUNDRED)
 
 
-def ingredients(dish: Dish, book: Book) -> tuple[Ingredient, ...]:
+def ingredients(dish: Dish | Sundry, book: Book) -> tuple[Ingredient, ...]:
     """The foods of one portion of `dish`, each once, in the order of its recipe.
 
     A recipe within the recipe counts by its own foods. Without a number of portions every weight
     is unknown.
     """
-    version = book.recipes.get(dish.recipe_id)
+    recipe = dish.recipe_id or ""
+    if recipe not in book.parts:
+        book.parts[recipe] = _ingredients(book.recipes.get(recipe), book)
+    return book.parts[recipe]
+
+
+def _ingredients(version: RecipeVersion | None, book: Book) -> tuple[Ingredient, ...]:
     if version is None:
         return ()
     portions = version.recipe.portions
@@ -49,7 +59,10 @@ def ingredients(dish: Dish, book: Book) -> tuple[Ingredient, ...]:
             before = found.get(each.food.code)
             if before is not None:
                 each = Ingredient(  # noqa: PLW2901 - the sum takes the place of its last part
-                    each.food, before.raw + each.raw, before.eaten + each.eaten
+                    each.food,
+                    before.raw + each.raw,
+                    before.eaten + each.eaten,
+                    before.measure or each.measure,
                 )
             found[each.food.code] = each
     return tuple(found.values())
@@ -70,7 +83,7 @@ def _of_line(
     food = book.foods.get(line.food)
     if food is not None:
         raw = _raw(line, food, times)
-        yield Ingredient(food, raw, raw.ratio(eaten, ONE))
+        yield Ingredient(food, raw, raw.ratio(eaten, ONE), line.measure)
 
 
 def _raw(line: RecipeLine, food: Food, times: Decimal | None) -> Amount:

@@ -1,16 +1,17 @@
-"""The charts of the menu analysis: a bar, a column or a point for each day."""
+"""The charts of the menu analysis: a bar or a column for each day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from canteen.i18n import _
-from canteen.measures import show
 from nutrition import nutrients as n
-from pos.reports.aims import Aim
+from nutrition.amounts import Amount
 from pos.reports.analysis import Analysis
 from pos.reports.food_groups import KCAL_PER_G, energy_shares
-from pos.reports.words import nutrient_figure, short_day
+from pos.reports.words import figure, short_day
 from receipts.report_documents import Chart, Section, Stack
 
 MOST_DAYS: Final = 16
@@ -19,47 +20,46 @@ MOST_DAYS: Final = 16
 
 def energy_chart(found: Analysis) -> Section:
     """Energy a day over the range of a lunch."""
-    aim = _aim(found, n.ENERGY_KCAL)
-    note = _("浅绿为建议范围 {span}").format(span=aim.text)
-    return Section(_("每天能量（千卡）"), _daily(found, aim, line=False), note)
-
-
-def sodium_chart(found: Analysis) -> Section:
-    """Sodium a day under the most of a lunch."""
-    aim = _aim(found, n.SODIUM)
-    salt = _aim(found, n.SALT)
-    note = _("一顿午餐不超过 {sodium} 毫克，合盐 {salt} 克").format(
-        sodium=show(aim.high, 0), salt=show(salt.high, 1)
+    aim = found.aim(n.ENERGY_KCAL)
+    note = _("浅绿为建议范围 {span}，带三角的在范围外").format(span=aim.text)
+    amounts = [each.tray.amount(aim.nutrient) for each in found.days]
+    places = n.BY_CODE[aim.nutrient].decimals
+    return Section(
+        _("每天能量（千卡）"), daily_charts(found, amounts, places, aim.low, aim.high), note
     )
-    return Section(_("每天钠（毫克）"), _daily(found, aim, line=True), note)
 
 
-def _aim(found: Analysis, nutrient: str) -> Aim:
-    return next(aim for aim in found.aims if aim.nutrient == nutrient)
-
-
-def _daily(found: Analysis, aim: Aim, *, line: bool) -> tuple[Chart, ...]:
+def daily_charts(
+    found: Analysis,
+    amounts: Sequence[Amount],
+    places: int,
+    low: Decimal | None,
+    high: Decimal | None,
+) -> tuple[Chart, ...]:
+    """An amount for each day over its range; more than `MOST_DAYS` go on in a chart below."""
     charts = []
     for start in range(0, len(found.days), MOST_DAYS):
-        days = found.days[start : start + MOST_DAYS]
-        amounts = [each.tray.amount(aim.nutrient) for each in days]
-        values = tuple(each.known if each.complete or each.known else None for each in amounts)
+        part = slice(start, start + MOST_DAYS)
         charts.append(
             Chart(
-                labels=tuple(short_day(each.day.on) for each in days),
-                values=values,
-                texts=tuple(nutrient_figure(each, aim.nutrient) for each in amounts),
-                flagged=tuple(
-                    (aim.high is not None and each.known > aim.high)
-                    or (each.complete and aim.low is not None and each.known < aim.low)
-                    for each in amounts
+                labels=tuple(short_day(each.day.on) for each in found.days[part]),
+                values=tuple(
+                    each.known if each.complete or each.known else None for each in amounts[part]
                 ),
-                low=aim.low,
-                high=aim.high,
-                line=line,
+                texts=tuple(figure(each, places) for each in amounts[part]),
+                flagged=tuple(_outside(each, low, high) for each in amounts[part]),
+                low=low,
+                high=high,
             )
         )
     return tuple(charts)
+
+
+def _outside(amount: Amount, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether an amount lies outside a range for certain, whatever of it is unknown."""
+    if high is not None and amount.known > high:
+        return True
+    return low is not None and amount.complete and amount.known < low
 
 
 def shares_chart(found: Analysis) -> Section:

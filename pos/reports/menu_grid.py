@@ -13,9 +13,12 @@ from pos.reports.book import Book, Day
 from pos.reports.words import DAYS_ACROSS, joined, short_day
 from receipts.report_documents import Cell, Column, Paragraph, Section, Table
 
-LETTERS: Final = 7.4
-LETTERS_EN: Final = 5.6
-"""Points; English words are long and do not break."""
+LETTERS: Final = 7.8
+LETTERS_EN: Final = 7.2
+"""Points."""
+
+DAYS_ACROSS_EN: Final = 8
+"""English words are long and do not break."""
 
 
 def repeats(days: Iterable[Day]) -> dict[str, tuple[date, ...]]:
@@ -28,15 +31,15 @@ def repeats(days: Iterable[Day]) -> dict[str, tuple[date, ...]]:
 
 
 def grid_sections(book: Book) -> tuple[Section, ...]:
-    """The grid in strips of at most fifteen days, then the repeats by name."""
+    """The grid, a page for as many days as fit side by side, then the repeats by name."""
     again = repeats(book.days)
     note = _("带三角的菜在这些天里不止一次") if again else _("没有重样的菜")
-    strips = [
-        book.days[start : start + DAYS_ACROSS] for start in range(0, len(book.days), DAYS_ACROSS)
-    ]
+    most = DAYS_ACROSS_EN if language() == "en" else DAYS_ACROSS
+    strips = [book.days[start : start + most] for start in range(0, len(book.days), most)]
     across = len(strips[0]) if strips else 0
-    tables = tuple(_grid(strip, again, across) for strip in strips)
-    sections = [Section(_("菜单"), tables, note, new_page=True)]
+    sections = [
+        Section(_("菜单"), (_grid(strip, again, across),), note, new_page=True) for strip in strips
+    ]
     if again:
         sections.append(_repeats_section(book, again))
     return tuple(sections)

@@ -8,6 +8,7 @@ from typing import Final
 
 from canteen.i18n import _
 from canteen.measures import show
+from nutrition import Verdict
 from nutrition import nutrients as n
 from nutrition.amounts import ZERO, Amount
 from pos.reports.aims import CALCIUM, LEAST, MOST, Aim
@@ -22,7 +23,9 @@ from pos.reports.verdicts import LOOKS, verdict_cell
 from pos.reports.words import nutrient_figure, per_cent, span, unit, weekday
 from receipts.report_documents import Cell, Column, Gauge, Paragraph, Section, Stack, Table
 
-GAUGE_END: Final = Decimal(160)
+GAUGE_END: Final = Decimal(200)
+"""Per cent of what is advised at which a gauge ends."""
+
 FAT_SPAN: Final = (Decimal(20), Decimal(30))
 CARBOHYDRATE_SPAN: Final = (Decimal(50), Decimal(65))
 """Per cent of energy, WS/T 556-2017 and DB4403/T 578-2025."""
@@ -40,7 +43,7 @@ def nutrients_section(found: Analysis) -> Section:
         Column(_("评价"), 22),
     )
     rows = tuple(_aim_row(aim, found.tray.amount(aim.nutrient)) for aim in found.aims)
-    note = _("浅绿为建议量的 {low}%–{high}%").format(low=LEAST, high=MOST)
+    note = _("浅绿为接受的范围，建议量的 {low}%–{high}%").format(low=LEAST, high=MOST)
     return Section(_("营养素　供给与建议"), (Table(columns, rows, 9.4),), note)
 
 
@@ -55,14 +58,22 @@ def _aim_row(aim: Aim, amount: Amount) -> tuple[Cell, ...]:
         Cell(nutrient_figure(amount, aim.nutrient), bold=True),
         Cell(aim.required),
         Cell(per_cent(amount, aim.point)),
-        Cell(gauge=Gauge(value, LEAST, MOST, GAUGE_END, LOOKS[verdict][1])),
+        Cell(gauge=_gauge(aim, value, verdict)),
         verdict_cell(verdict),
     )
+
+
+def _gauge(aim: Aim, value: Decimal | None, verdict: Verdict) -> Gauge:
+    """A least has no upper edge and a most no lower one."""
+    low = ZERO if aim.low is None else LEAST
+    high = GAUGE_END if aim.high is None else MOST
+    return Gauge(value, low, high, GAUGE_END, LOOKS[verdict][1])
 
 
 def energy_section(found: Analysis) -> Section:
     """T2: energy by protein, fat and carbohydrate."""
     actual = energy_shares({code: found.tray[code] for code in KCAL_PER_G})
+    advised = energy_shares({code: found.aim(code).point for code in KCAL_PER_G})
     middle = found.aims[0].point
     protein = found.reference.protein_g_low * 4 * 100 / middle if middle else ZERO
     wanted = (
@@ -85,7 +96,11 @@ def energy_section(found: Analysis) -> Section:
     )
     fat = per_cent(animal_fat(found.parts), total) if (total := _fat(found)) else "—"
     blocks = (
-        Stack(tuple(n.BY_CODE[code].name for code in KCAL_PER_G), (_("实际"),), (actual,)),
+        Stack(
+            tuple(n.BY_CODE[code].name for code in KCAL_PER_G),
+            (_("建议"), _("实际")),
+            (advised, actual),
+        ),
         Table(columns, rows),
         Paragraph(_("脂肪里来自动物性食物的占 {share}").format(share=fat), 8.6, "soft"),
     )

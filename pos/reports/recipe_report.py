@@ -14,11 +14,18 @@ from menus.meals import Meal, MealHours
 from nutrition import nutrients as n
 from pos.reports.book import Book, Day
 from pos.reports.ingredients import Ingredient, ingredients
-from pos.reports.weak_data import weak_dishes
-from pos.reports.words import WEEKDAYS, allergens, figure, food_name, joined, nutrient_figure
+from pos.reports.weak_data import grades
+from pos.reports.words import (
+    WEEKDAYS,
+    allergens,
+    dishes_named,
+    figure,
+    food_name,
+    nutrient_figure,
+)
 from receipts.report_documents import Cell, Column, Paragraph, Report, Section, Table
 
-SIZE: Final = 7.8
+SIZE: Final = 8.2
 FIGURES: Final = (n.ENERGY_KCAL, n.PROTEIN, n.FAT, n.CARBOHYDRATE, n.SODIUM, n.SALT)
 WEEK: Final = 7
 SMALL_G: Final = Decimal(10)
@@ -29,23 +36,21 @@ def recipe_report(book: Book, canteen: str, hours: MealHours) -> Report:
     """The recipes of all lunches of `book`, a day on its own pages."""
     first, last = book.days[0].on.isoformat(), book.days[-1].on.isoformat()
     begin, end = hours.of(Meal.LUNCH)
-    weak = sum(map(len, weak_dishes(book).values()))
     span = first if first == last else _("{first} 至 {last}").format(first=first, last=last)
     return Report(
         title=_("一周带量食谱") if len(book.days) == WEEK else _("带量食谱"),
         facts=(
-            span,
             _("{meal} {begin}–{end}").format(
                 meal=Meal.LUNCH.word,
                 begin=begin.isoformat("minutes"),
                 end=end.isoformat("minutes"),
             ),
-            _("每份用量是生重可食部；“水”是烹调时加的水"),
+            _("用量是一份的生重可食部，克；“饮用水”是烹调时加的水"),
         ),
         head_left=_("{canteen}　带量食谱").format(canteen=canteen),
         head_right=_("{span}　{meal}").format(span=span, meal=Meal.LUNCH.word),
-        foot=_("数值由配方计算，{count} 道菜数据不足；过敏原按食材列出，不排除微量").format(
-            count=weak
+        foot=_("数值由配方计算（{grades}）；过敏原按食材列出，不排除微量").format(
+            grades=grades(book)
         ),
         signature=_("营养师签字："),
         sections=tuple(
@@ -70,17 +75,17 @@ def _day_section(day: Day, book: Book, *, new_page: bool) -> Section:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("菜"), 42),
-        Column(_("食材（克）"), 120),
-        Column(_("做法"), 112),
-        Column(_("千卡"), 22, "right"),
+        Column(_("菜"), 48),
+        Column(_("食材（克）"), 128),
+        Column(_("做法"), 128),
+        Column(_("千卡"), 18, "right"),
         Column(_("蛋白质 克"), 24, "right"),
-        Column(_("脂肪 克"), 22, "right"),
-        Column(_("碳水 克"), 24, "right"),
-        Column(_("钠 毫克"), 26, "right"),
-        Column(_("盐 克"), 20, "right"),
-        Column(_("过敏原"), 32),
-        Column(_("软硬"), 30),
+        Column(_("脂肪 克"), 20, "right"),
+        Column(_("碳水 克"), 20, "right"),
+        Column(_("钠 毫克"), 22, "right"),
+        Column(_("盐 克"), 16, "right"),
+        Column(_("过敏原"), 30),
+        Column(_("软硬"), 26),
     )
 
 
@@ -100,14 +105,17 @@ def _row(dish: Dish, book: Book) -> tuple[Cell, ...]:
     weight = _("每份 {grams} 克").format(grams=show(grams, 0)) if grams is not None else ""
     return (
         Cell("\n".join(filter(None, (dish.name, weight))), bold=True),
-        Cell(joined(map(_weighed, ingredients(dish, book))) or UNKNOWN),
+        Cell(dishes_named(map(_weighed, ingredients(dish, book))) or UNKNOWN),
         Cell(version.method if version and version.method else UNKNOWN),
         *(Cell(nutrient_figure(dish.per_portion.amount(code), code)) for code in FIGURES),
-        Cell(allergens(dish.allergens)),
+        Cell(allergens(dish.allergens, known=dish.recipe_id in book.results)),
         Cell(_(TEXTURES[facts.texture]) if facts else UNKNOWN),
     )
 
 
 def _weighed(each: Ingredient) -> str:
     places = 1 if each.raw.known < SMALL_G else 0
-    return f"{food_name(each.food)} {figure(each.raw, places)}"
+    shown = figure(each.raw, places)
+    if each.measure:
+        shown = each.measure if shown == UNKNOWN else f"{shown} {each.measure}"
+    return f"{food_name(each.food)} {shown}"

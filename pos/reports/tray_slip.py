@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from canteen.i18n import _
-from menus.meals import SHANGHAI
+from menus.meals import SHANGHAI, Meal
 from nutrition import total
 from nutrition.nutrients import ENERGY_KCAL
 from nutrition.targets import JUDGED
 from pos.documents import SlipStyle, nutrition_row, salt_notes, shown
+from pos.reports.food_groups import LUNCH_HIGH, LUNCH_LOW
 from pos.reports.reading import SoldTray
+from pos.reports.words import percent
 from receipts.report_documents import TraySlip
 
 
@@ -29,12 +31,27 @@ def tray_slip(tray: SoldTray, style: SlipStyle) -> TraySlip:
         printed_at=tray.sold_at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
         lines=tuple((name, shown(held, ENERGY_KCAL)) for name, held in tray.lines),
         nutrition=tuple(nutrition_row(code, whole, style.reference) for code in JUDGED),
-        notes=(*salt_notes(whole), _ranges(*ranges)),
+        notes=(*salt_notes(whole), _ranges(*ranges), *_other_meal(tray.meal)),
     )
+
+
+def _other_meal(meal: Meal) -> tuple[str, ...]:
+    """That the range is not the meal's own, where it is not."""
+    if meal is Meal.LUNCH:
+        return ()
+    return (_("这一顿是{meal}，没有自己的参考，借用午餐的。").format(meal=meal.word),)
 
 
 def _ranges(energy: str, protein: str, fat: str, carbohydrate: str, salt: str) -> str:
     return _(
-        "午餐参考：能量 {energy} 千卡，蛋白质不少于 {protein} 克，脂肪 {fat} 克，"
-        "碳水化合物 {carbohydrate} 克，盐不超过 {salt} 克"
-    ).format(energy=energy, protein=protein, fat=fat, carbohydrate=carbohydrate, salt=salt)
+        "午餐参考（一天的 {low}%-{high}%）：能量 {energy} 千卡，蛋白质不少于 {protein} 克，"
+        "脂肪 {fat} 克，碳水化合物 {carbohydrate} 克，盐不超过 {salt} 克"
+    ).format(
+        low=percent(LUNCH_LOW),
+        high=percent(LUNCH_HIGH),
+        energy=energy,
+        protein=protein,
+        fat=fat,
+        carbohydrate=carbohydrate,
+        salt=salt,
+    )

@@ -1,4 +1,4 @@
-"""The tray by which a menu is reckoned: so many portions of each category, of the average dish."""
+"""The tray by which a menu is reckoned, and the shares of dishes that lie on it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from enum import StrEnum
 from typing import Final
 
 from canteen.i18n import N_, _
-from menus.dishes import Category, Dish
+from menus.dishes import Category, Dish, Sundry
 from nutrition.amounts import Amount, Nutrients
 from pos.reports.book import Day
 
 ONE: Final = Decimal(1)
+HALF: Final = Decimal("0.5")
 
 
 class TrayKind(StrEnum):
-    """Which tray: with whole portions of the dishes, or with half portions of them."""
+    """Which tray is assumed: with whole portions of the dishes, or with half portions of them."""
 
     FULL = "full"
     HALF = "half"
@@ -33,18 +34,22 @@ class TrayKind(StrEnum):
         return _(_SENTENCES[self.value])
 
 
-_SIDE: Final = {
-    Category.SOUP: Decimal("0.5"),
+HALVED: Final = frozenset({Category.BIG, Category.HALF, Category.VEG})
+"""The categories of which a half portion is half as much of a tray."""
+
+_FULL: Final = {
+    Category.BIG: ONE,
+    Category.HALF: ONE,
+    Category.VEG: ONE,
+    Category.SOUP: HALF,
     Category.STAPLE: ONE,
     Category.SNACK: Decimal("0.25"),
 }
 _PORTIONS: Final[Mapping[TrayKind, Mapping[Category, Decimal]]] = {
-    TrayKind.FULL: {Category.BIG: ONE, Category.HALF: ONE, Category.VEG: ONE, **_SIDE},
+    TrayKind.FULL: _FULL,
     TrayKind.HALF: {
-        Category.BIG: Decimal("0.5"),
-        Category.HALF: Decimal("0.5"),
-        Category.VEG: Decimal("0.5"),
-        **_SIDE,
+        category: portions * (HALF if category in HALVED else ONE)
+        for category, portions in _FULL.items()
     },
 }
 _SENTENCES: Final = {
@@ -61,32 +66,46 @@ _SENTENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A dish and how many portions of it lie on the average tray."""
+    """A dish, or a thing without a plate, and how many portions of it lie on the average tray."""
 
-    dish: Dish
+    dish: Dish | Sundry
     portions: Decimal
 
 
-def shares(day: Day, kind: TrayKind) -> tuple[Share, ...]:
-    """The average tray of one day; a category without a dish adds nothing."""
+Shares = tuple[Share, ...]
+
+
+def shares(day: Day, portions: Mapping[Category, Decimal]) -> Shares:
+    """The average tray of one day by portions of each category, equally of its dishes.
+
+    A category without a dish adds nothing.
+    """
     return tuple(
-        Share(dish, portions / len(found))
-        for category, portions in kind.portions.items()
+        Share(dish, wanted / len(found))
+        for category, wanted in portions.items()
         if (found := day.of(category))
         for dish in found
     )
 
 
-def lacking(day: Day, kind: TrayKind) -> tuple[Category, ...]:
-    """The categories of the tray that the day does not offer."""
-    return tuple(category for category in kind.portions if not day.of(category))
-
-
-def served(day: Day, kind: TrayKind) -> Nutrients:
-    """What the average tray of one day holds; nothing known for a day without dishes."""
-    return Nutrients.sum(
-        share.dish.per_portion.ratio(share.portions, ONE) for share in shares(day, kind)
+def halved(tray: Shares) -> Shares:
+    """The same tray with half portions of main meat, half-meat and vegetable dishes."""
+    return tuple(
+        Share(each.dish, each.portions * HALF)
+        if isinstance(each.dish, Dish) and each.dish.category in HALVED
+        else each
+        for each in tray
     )
+
+
+def lacking(day: Day, portions: Mapping[Category, Decimal]) -> tuple[Category, ...]:
+    """The categories of the tray that the day does not offer."""
+    return tuple(category for category in portions if not day.of(category))
+
+
+def held(tray: Shares) -> Nutrients:
+    """What an average tray holds; nothing known of one without dishes."""
+    return Nutrients.sum(share.dish.per_portion.ratio(share.portions, ONE) for share in tray)
 
 
 def mean(trays: Iterable[Nutrients]) -> Nutrients:

@@ -35,14 +35,24 @@ def joined(words: Iterable[str]) -> str:
     return _(LIST).join(words)
 
 
+def dishes_named(words: Iterable[str]) -> str:
+    """Names of dishes or foods as a list; where names have commas of their own, by semicolons."""
+    every = list(words)
+    return _("；").join(every) if any("," in word for word in every) else joined(every)
+
+
 def food_name(food: Food) -> str:
     """The name of a food in the language in force."""
     return food.name_en if language() == "en" else food.name_zh
 
 
-def allergens(codes: Iterable[str]) -> str:
-    """Names of allergens; a dash for none named, since a trace may be there all the same."""
-    return joined(_(ALLERGENS[code]) for code in codes) or UNKNOWN
+def allergens(codes: Iterable[str], *, known: bool) -> str:
+    """Names of allergens; of none, that none is listed, or a dash where no recipe is `known`.
+
+    Nothing is ever said to be free of one: a trace, or what a food table leaves out, may be there.
+    """
+    none = _("没有列出") if known else UNKNOWN
+    return joined(_(ALLERGENS[code]) for code in codes) or none
 
 
 def unit(nutrient: str) -> str:
@@ -99,3 +109,8 @@ def share(amount: Amount, reference: Decimal) -> Amount:
 def span(low: Decimal, high: Decimal, places: int = 0) -> str:
     """A range as text."""
     return f"{show(low, places)}–{show(high, places)}"
+
+
+def percent(part: Decimal) -> str:
+    """A part of 1 in whole per cent, without the sign."""
+    return f"{part * 100:.0f}"

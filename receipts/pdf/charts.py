@@ -1,10 +1,9 @@
-"""Charts: a bar or a point a day from zero, with its figure in words; shares of a whole."""
+"""Charts: a bar a day from zero, with its figure in words; shares of a whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from receipts.pdf.pen import BAND, CELADON, INK, PERSIMMON, PINE, SOFT, TRACK, WHITE, Pen
@@ -59,10 +58,7 @@ def chart_piece(chart: Chart, wide: float) -> Piece:
     def draw(pen: Pen, left: float, top: float) -> None:
         plot = _Plot(left + MARGIN, wide - MARGIN, top + 6 + PLOT, end)
         _draw_range(pen, chart, plot)
-        if chart.line:
-            _draw_line(pen, chart, plot)
-        else:
-            _draw_bars(pen, chart, plot)
+        _draw_bars(pen, chart, plot)
         pen.line((plot.left, plot.base), (left + wide, plot.base), INK, 0.8)
         _draw_labels(pen, chart.labels, plot)
 
@@ -118,35 +114,6 @@ def _draw_bars(pen: Pen, chart: Chart, plot: _Plot) -> None:
         pen.text(x, middle, text, size, bold=True, ink=WHITE if inside else INK, side="centre")
         if chart.flagged[number]:
             pen.triangle(x, upper - (2.5 if inside else 12), 6, ink)
-
-
-def _draw_line(pen: Pen, chart: Chart, plot: _Plot) -> None:
-    count = len(chart.labels)
-    points = [
-        None if value is None else (plot.centre(number, count), plot.up(value))
-        for number, value in enumerate(chart.values)
-    ]
-    for start, end in pairwise(points):
-        if start is not None and end is not None:
-            pen.line(start, end, PINE, 1.2)
-    for number, text in enumerate(chart.texts):
-        point, ink = points[number], _ink(chart, number)
-        x, y = point or (plot.centre(number, count), plot.base)
-        step = _steer([each and each[1] for each in points], number) if point else -8.5
-        if point is not None:
-            pen.dot(x, y, 2.4, ink)
-        if chart.flagged[number]:
-            pen.triangle(x, y - (14 if step < 0 else 4), 5, ink)
-        size = shrunk(text, "Bold", TEXT, plot.wide / count - 1)
-        pen.text(x, y + step, text, size, bold=True, ink=ink, side="centre")
-
-
-def _steer(ys: list[float | None], number: int) -> float:
-    """How far from its point a figure stands: below it in a dip, so that no line crosses it."""
-    around = [ys[at] for at in (number - 1, number + 1) if 0 <= at < len(ys)]
-    here, near = ys[number], [y for y in around if y is not None]
-    dip = here is not None and bool(near) and all(y < here for y in near)
-    return 9.0 if dip else -8.5
 
 
 def stack_pieces(stack: Stack, wide: float) -> list[Piece]:

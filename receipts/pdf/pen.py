@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from canteen.fonts import Weight, drawable
 from receipts.columns import clean
+from receipts.pdf.drawings import Drawing
 from receipts.pdf.typeface import BASELINE, NAMES, register, text_width
 from receipts.report_documents import Side, Tone
 
@@ -107,10 +108,40 @@ class Pen:
         self.canvas.setFillColor(colour(ink))
         self.canvas.drawPath(path, stroke=0, fill=1)
 
-    def dot(self, x: float, y: float, radius: float, ink: str) -> None:
-        """A filled disc."""
+    def arrow(self, left: float, middle: float, size: float, ink: str) -> None:
+        """A filled triangle that points to the right, `size` wide and half as much again high."""
+        path = self.canvas.beginPath()
+        path.moveTo(left, self.high - middle + size * 0.75)
+        path.lineTo(left, self.high - middle - size * 0.75)
+        path.lineTo(left + size, self.high - middle)
+        path.close()
         self.canvas.setFillColor(colour(ink))
-        self.canvas.circle(x, self.high - y, radius, stroke=0, fill=1)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def drawing(self, x: float, top: float, side: float, drawing: Drawing) -> None:
+        """A drawing with its top left corner at `x` and `top`, `side` points wide and high."""
+        scale = side / drawing.side
+        self.canvas.saveState()
+        self.canvas.setLineCap(1)
+        self.canvas.setLineJoin(1)
+
+        def at(point: complex) -> tuple[float, float]:
+            return x + point.real * scale, self.high - top - point.imag * scale
+
+        for shape in drawing.shapes:
+            path = self.canvas.beginPath()
+            for stretch in shape.stretches:
+                path.moveTo(*at(stretch.start))
+                for first, second, end in stretch.curves:
+                    path.curveTo(*at(first), *at(second), *at(end))
+                if stretch.closed:
+                    path.close()
+            if shape.fill:
+                self.canvas.setFillColor(colour(shape.fill))
+            if shape.stroke:
+                self._stroke(shape.stroke, shape.thick * scale)
+            self.canvas.drawPath(path, stroke=bool(shape.stroke), fill=bool(shape.fill))
+        self.canvas.restoreState()
 
     def _stroke(self, ink: str, thick: float) -> None:
         self.canvas.setStrokeColor(colour(ink))

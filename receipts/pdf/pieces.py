@@ -18,7 +18,8 @@ Draw = Callable[[Pen, float, float], None]
 class Piece:
     """A thing of a height in points. `glued` keeps it on the page of the next piece.
 
-    `repeat` is drawn above it again where it is the first of a page. `new_page` begins one.
+    `repeat` is drawn above it again where it is the first of a page. `new_page` begins one. A
+    `blank` one parts others and is left out at either end of a page.
     """
 
     high: float
@@ -26,6 +27,7 @@ class Piece:
     repeat: tuple[Piece, ...] = ()
     glued: bool = False
     new_page: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,26 @@ Page = tuple[Placed, ...]
 
 def space(high: float, *, glued: bool = False) -> Piece:
     """Nothing, `high` points of it."""
-    return Piece(high, lambda _pen, _left, _top: None, glued=glued)
+    return Piece(high, lambda _pen, _left, _top: None, glued=glued, blank=True)
 
 
 def paginate(pieces: Iterable[Piece], first: float, room: float) -> list[Page]:
-    """Pages of `room` points, the first of `first`, in order; nothing is lost.
+    """Pages of `room` points, the first of `first`, in order; nothing is lost but blanks.
 
     A chain of glued pieces moves to the next page as a whole unless it is too tall for any page.
     """
     pages: list[list[Placed]] = [[]]
     used, left = 0.0, first
     for chain in _chains(pieces):
-        tall = sum(piece.high for piece in chain)
-        if pages[-1] and (chain[0].new_page or used + tall > left):
+        moves = chain[0].new_page or used + sum(piece.high for piece in chain) > left
+        if pages[-1] and moves and not all(piece.blank for piece in chain):
             pages.append([])
             used, left = 0.0, room
         for piece in chain:
-            if pages[-1] and used + piece.high > left:
+            over = used + piece.high > left
+            if piece.blank and (over or not pages[-1]):
+                continue
+            if pages[-1] and over:
                 pages.append([])
                 used, left = 0.0, room
             for each in (*(piece.repeat if not pages[-1] and len(pages) > 1 else ()), piece):

@@ -14,7 +14,7 @@ from receipts.pdf.charts import chart_piece, stack_pieces
 from receipts.pdf.pen import INK, PX, SOFT, TONES, Pen
 from receipts.pdf.pieces import Page, Piece, paginate, space
 from receipts.pdf.tables import rule, section_head, table_pieces
-from receipts.pdf.typeface import NAMES, register
+from receipts.pdf.typeface import NAMES, register, text_width
 from receipts.pdf.wrapping import shrunk, wrap
 from receipts.report_documents import (
     Beside,
@@ -39,7 +39,10 @@ FOOT_ROOM: Final = 20.0
 FOOT_GAP: Final = 8.0
 SMALL: Final = 8.6
 TITLE: Final = 22.0
-BLANK: Final = "＿" * 9
+FACT: Final = 9.6
+BLANK: Final = "＿"
+NAME_BLANKS: Final = 8
+DAY_BLANKS: Final = 6
 AFTER: Final = 11.0
 """Points between two sections."""
 
@@ -85,7 +88,7 @@ def _draw(pen: Pen, page: Page) -> None:
 
 def _title(report: Report, wide: float) -> Piece:
     lines = wrap(report.title, "Bold", TITLE, wide)
-    facts = wrap("\u3000\u3000".join(report.facts), "Regular", 9.6, wide)
+    facts = _fact_lines(report.facts, wide)
     high = len(lines) * TITLE * 1.3 + len(facts) * 14 + AFTER
 
     def draw(pen: Pen, left: float, top: float) -> None:
@@ -93,9 +96,21 @@ def _title(report: Report, wide: float) -> Piece:
             pen.text(left, top + (number + 0.5) * TITLE * 1.3, line, TITLE, bold=True)
         begin = top + len(lines) * TITLE * 1.3
         for number, line in enumerate(facts):
-            pen.text(left, begin + 7 + number * 14, line, 9.6, ink=SOFT)
+            pen.text(left, begin + 7 + number * 14, line, FACT, ink=SOFT)
 
     return Piece(high, draw)
+
+
+def _fact_lines(facts: tuple[str, ...], wide: float) -> list[str]:
+    """The facts side by side, on as many lines as they need; one is broken only if it must be."""
+    lines: list[str] = []
+    for fact in facts:
+        longer = f"{lines[-1]}\u3000\u3000{fact}" if lines else fact
+        if lines and text_width(longer, "Regular", FACT) <= wide:
+            lines[-1] = longer
+        else:
+            lines += wrap(fact, "Regular", FACT, wide)
+    return lines or [""]
 
 
 def _frame(pen: Pen, report: Report, wide: float, page: tuple[int, int]) -> None:
@@ -112,10 +127,19 @@ def _frame(pen: Pen, report: Report, wide: float, page: tuple[int, int]) -> None
     size, lines = _foot_lines(report.foot, inner * 0.44)
     for number, line in enumerate(lines):
         pen.text(left, foot + 11 + number * size * 1.28, line, size, ink=SOFT)
-    sign = f"{report.signature}{BLANK}" if report.signature else ""
-    pen.text(left + inner * 0.46, foot + 11, sign, SMALL, ink=INK)
     count = _("第 {page} 页，共 {pages} 页").format(page=page[0], pages=page[1])
     pen.text(right, foot + 11, count, SMALL, ink=SOFT, side="right")
+    room = inner * 0.54 - text_width(count, "Regular", SMALL) - BETWEEN / 2
+    sign = _signature(report)
+    pen.text(left + inner * 0.46, foot + 11, sign, shrunk(sign, "Regular", SMALL, room), ink=INK)
+
+
+def _signature(report: Report) -> str:
+    """The line to sign on and to date; nothing where nobody signs."""
+    if not report.signature:
+        return ""
+    day = _("日期：")
+    return f"{report.signature}{BLANK * NAME_BLANKS}\u3000{day}{BLANK * DAY_BLANKS}"
 
 
 def _foot_lines(text: str, wide: float) -> tuple[float, tuple[str, ...]]:
@@ -140,8 +164,12 @@ def _pieces(sections: Iterable[Section | Beside], wide: float) -> Iterator[Piece
 def _section(section: Section, wide: float) -> Iterator[Piece]:
     head = section_head(section.title, section.note, wide)
     yield replace(head, new_page=section.new_page)
-    for block in section.blocks:
-        yield from _block(block, wide)
+    again = section_head(_("{title}（续）").format(title=section.title), "", wide)
+    for number, block in enumerate(section.blocks):
+        # What is said of a chart stands under it, on its page.
+        told = isinstance(block, Chart) and number + 1 < len(section.blocks)
+        for piece in _block(block, wide):
+            yield replace(piece, repeat=(again, *piece.repeat), glued=piece.glued or told)
 
 
 def _block(block: Block, wide: float) -> list[Piece]:

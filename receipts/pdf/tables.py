@@ -10,7 +10,7 @@ from typing import Final
 from canteen.fonts import Weight
 from receipts.pdf.pen import BAND, BARS, INK, LINE, PALE, SHARES, SOFT, TONES, TRACK, Pen
 from receipts.pdf.pieces import Piece, space
-from receipts.pdf.wrapping import wrap
+from receipts.pdf.wrapping import balanced, longest_word, wrap
 from receipts.report_documents import Cell, Column, Gauge, Table
 
 LEADING: Final = 1.32
@@ -21,15 +21,25 @@ GAP: Final = 8.0
 TIGHT: Final = 2.0
 """The same in a grid, where a line parts them."""
 
-MOST_LINES: Final = 30
-"""A cell longer than this goes on in a row of its own, so that any row fits any page."""
+MOST_LINES: Final = 10
+"""A cell longer than this may go on upon the next page, so that any row fits any page."""
+
+KEPT: Final = 300.0
+"""Points of height up to which a table stays on one page, so that it is read at one glance."""
+
+LEAST_LETTERS: Final = 0.7
+"""Letters of a cell are made smaller by no more than this to keep its longest word whole."""
+
+ARROW: Final = 6.0
+"""Points at the end of a gauge's track for the sign of what goes past it."""
 
 
 @dataclass(frozen=True)
 class _Set:
-    """A cell as it is drawn: its lines, where it begins and how wide it is."""
+    """A cell as it is drawn: its lines in letters of a size, where it begins, how wide it is."""
 
     cell: Cell
+    size: float
     lines: tuple[str, ...]
     left: float
     wide: float
@@ -37,11 +47,27 @@ class _Set:
 
 
 def table_pieces(table: Table, wide: float) -> list[Piece]:
-    """The rows of `table`, `wide` points across, under its head."""
+    """The rows of `table`, `wide` points across, under its head and their own heading.
+
+    A short table stays together; a long one may go on wherever a row ends.
+    """
     head = _head(table, wide) if table.head else ()
-    rows = [piece for row in table.rows for piece in _row_pieces(table, row, wide)]
-    glued_head = tuple(replace(piece, glued=True) for piece in head)
-    return [*glued_head, *(replace(piece, repeat=head) for piece in rows), space(PADDING)]
+    pieces = [replace(piece, glued=True) for piece in head]
+    above = head
+    for row in table.rows:
+        found = _row_pieces(table, row, wide)
+        if _is_heading(table, row):
+            pieces += [replace(piece, repeat=head) for piece in found]
+            above = (*head, *found)
+        else:
+            pieces += [replace(piece, repeat=above) for piece in found]
+    if sum(piece.high for piece in pieces) <= KEPT:
+        pieces = [*(replace(piece, glued=True) for piece in pieces[:-1]), *pieces[-1:]]
+    return [*pieces, space(PADDING)]
+
+
+def _is_heading(table: Table, row: tuple[Cell, ...]) -> bool:
+    return len(row) < len(table.columns)
 
 
 def _head(table: Table, wide: float) -> tuple[Piece, ...]:
@@ -50,21 +76,21 @@ def _head(table: Table, wide: float) -> tuple[Piece, ...]:
 
 
 def _row_pieces(table: Table, row: tuple[Cell, ...], wide: float) -> list[Piece]:
-    heading = len(row) < len(table.columns)
+    heading = _is_heading(table, row)
     sets = _heading_sets(table, row, wide) if heading else _sets(table, row, wide)
     tallest = max(len(each.lines) for each in sets)
     pieces = []
     for start in range(0, tallest, MOST_LINES):
         part = [replace(each, lines=each.lines[start : start + MOST_LINES]) for each in sets]
         last = start + MOST_LINES >= tallest
-        pieces.append(_piece(table, part, wide, ruled=last, first=start == 0))
+        pieces.append(_piece(table, part, wide, last=last, first=start == 0))
     return [replace(piece, glued=heading) for piece in pieces]
 
 
 def _heading_sets(table: Table, row: tuple[Cell, ...], wide: float) -> list[_Set]:
     cell = row[0]
-    lines = wrap(cell.text, "Bold" if cell.bold else "Regular", table.size, wide)
-    return [_Set(cell, lines, 0.0, wide, Column("", 1))]
+    lines = wrap(cell.text, _weight(cell), table.size, wide)
+    return [_Set(cell, table.size, lines, 0.0, wide, Column("", 1))]
 
 
 def _sets(table: Table, row: tuple[Cell, ...], wide: float) -> list[_Set]:
@@ -73,21 +99,29 @@ def _sets(table: Table, row: tuple[Cell, ...], wide: float) -> list[_Set]:
     room = wide - gap * (len(shares) - 1)
     widths = [room * share / sum(shares) for share in shares]
     lefts = [0.0, *accumulate(each + gap for each in widths)]
-    return [
-        _Set(cell, _lines(cell, table.size, each), left, each, column)
-        for cell, each, left, column in zip(row, widths, lefts, table.columns, strict=False)
-    ]
+    cut = balanced if table.grid else wrap
+    sets = []
+    for cell, each, left, column in zip(row, widths, lefts, table.columns, strict=False):
+        size = _letters(cell, table.size, each)
+        sets.append(_Set(cell, size, cut(cell.text, _weight(cell), size, each), left, each, column))
+    return sets
 
 
-def _lines(cell: Cell, size: float, wide: float) -> tuple[str, ...]:
-    weight: Weight = "Bold" if cell.bold else "Regular"
-    return wrap(cell.text, weight, size, wide)
+def _weight(cell: Cell) -> Weight:
+    return "Bold" if cell.bold else "Regular"
 
 
-def _piece(table: Table, sets: list[_Set], wide: float, *, ruled: bool, first: bool) -> Piece:
+def _letters(cell: Cell, size: float, wide: float) -> float:
+    """The size of a cell's letters: smaller where a word would have to be broken otherwise."""
+    longest = longest_word(cell.text, _weight(cell), size)
+    return size if longest <= wide else size * max(LEAST_LETTERS, wide / longest)
+
+
+def _piece(table: Table, sets: list[_Set], wide: float, *, last: bool, first: bool) -> Piece:
     step = table.size * LEADING
     padding = PADDING / 2 if table.grid else PADDING
-    high = max(len(each.lines) for each in sets) * step + 2 * padding
+    above, below = padding if first else 0.0, padding if last else 0.0
+    high = max(len(each.lines) for each in sets) * step + above + below
 
     def draw(pen: Pen, left: float, top: float) -> None:
         for each in sets:
@@ -95,40 +129,43 @@ def _piece(table: Table, sets: list[_Set], wide: float, *, ruled: bool, first: b
                 edge = TIGHT / 2
                 pen.box(left + each.left - edge, top, each.wide + 2 * edge, high, PALE)
             if each.cell.gauge is not None and first:
-                middle = top + padding + step / 2
+                middle = top + above + step / 2
                 _draw_gauge(pen, each.cell.gauge, left + each.left, middle, each.wide)
-            _draw_lines(pen, each, table.size, left, top + padding)
+            _draw_lines(pen, each, step, left, top + above)
         if table.grid:
             for each in sets[1:]:
                 x = left + each.left - TIGHT / 2
                 pen.line((x, top), (x, top + high))
-        if ruled:
+        if last:
             pen.line((left, top + high), (left + wide, top + high))
 
     return Piece(high, draw)
 
 
-def _draw_lines(pen: Pen, each: _Set, size: float, left: float, top: float) -> None:
+def _draw_lines(pen: Pen, each: _Set, step: float, left: float, top: float) -> None:
     x = left + each.left + SHARES[each.column.side] * each.wide
     for number, line in enumerate(each.lines):
         if line:
-            middle = top + (number + 0.5) * size * LEADING
+            middle = top + (number + 0.5) * step
             ink = TONES[each.cell.tone]
             side = each.column.side
-            pen.text(x, middle, line, size, bold=each.cell.bold, ink=ink, side=side)
+            pen.text(x, middle, line, each.size, bold=each.cell.bold, ink=ink, side=side)
 
 
 def _draw_gauge(pen: Pen, gauge: Gauge, left: float, middle: float, wide: float) -> None:
-    """Track, range and bar; what goes past the scale is drawn to its end."""
+    """Track, range and bar; what goes past the scale ends in an arrow, so that it is not read."""
+    track = wide - ARROW
 
     def at(value: Decimal) -> float:
-        return wide * min(1.0, max(0.0, float(value / gauge.end)))
+        return track * min(1.0, max(0.0, float(value / gauge.end)))
 
-    pen.box(left, middle - 2.2, wide, 4.4, TRACK)
+    pen.box(left, middle - 2.2, track, 4.4, TRACK)
     low, high = at(gauge.low), at(gauge.high)
     pen.box(left + low, middle - 4.2, max(high - low, 1.0), 8.4, BAND)
     if gauge.value is not None:
         pen.box(left, middle - 2.2, at(gauge.value), 4.4, BARS[gauge.tone])
+        if gauge.value > gauge.end:
+            pen.arrow(left + track, middle, ARROW, BARS[gauge.tone])
 
 
 def section_head(title: str, note: str, wide: float) -> Piece:

@@ -39,11 +39,30 @@ def placed(data: bytes) -> list[Placed]:
 
         def see(text, _outer, matrix, font, size, number=number):
             weight: Weight = "Bold" if font and "Bold" in str(font.get("/BaseFont")) else "Regular"
-            for said in filter(str.strip, text.split("\n")):
+            for piece in filter(str.strip, text.split("\n")):
+                at = (number, matrix[4], matrix[5])
+                # A font is embedded in parts: where the next one begins the text goes on.
+                goes_on = found and (found[-1].page, found[-1].x, found[-1].y) == at
+                said = found.pop().text + piece if goes_on else piece
                 wide = text_width(said, weight, size)
                 found.append(Placed(number, said, matrix[4], matrix[5], wide, size))
 
         page.extract_text(visitor_text=see)
+    return found
+
+
+def overlapping(data: bytes) -> list[tuple[Placed, Placed]]:
+    """The pairs of texts of one page whose letters run into one another."""
+    found, near = [], list[Placed]()
+    for each in sorted(placed(data), key=lambda one: (one.page, -one.y)):
+        near = [one for one in near if one.page == each.page and one.y - each.y < each.size]
+        for one in near:
+            # Between the line of small letters and their baseline no other text may stand.
+            high = min(one.y + 0.5 * one.size, each.y + 0.5 * each.size) - max(one.y, each.y)
+            wide = min(one.x + one.wide, each.x + each.wide) - max(one.x, each.x)
+            if high > 0.5 and wide > 0.5:
+                found.append((one, each))
+        near.append(each)
     return found
 
 

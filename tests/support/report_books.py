@@ -1,5 +1,6 @@
 """Books for reports, made by hand: round figures that can be reckoned in the head."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -89,14 +90,17 @@ FACTS = DishFacts(
 )  # fmt: skip
 
 
-def book(days=1, *, lines=LINES, per_day=1, same=False, portions=10, cooked=2000):
-    """`days` menus from `FIRST` with `per_day` dishes of each category; `same` dishes each day."""
+def book(days=1, *, lines=LINES, per_day=1, same=False, portions=10, cooked=2000, prefix=""):
+    """`days` menus from `FIRST` with `per_day` dishes of each category; `same` dishes each day.
+
+    `prefix` begins the codes of its dishes.
+    """
     recipes, results, dishes, made = {}, {}, {}, []
     for number in range(days):
         day = []
         for category, wanted in lines.items():
             for place in range(per_day):
-                code = f"{category.value}{0 if same else number}-{place}"
+                code = f"{prefix}{category.value}{0 if same else number}-{place}"
                 version = recipe(
                     code, wanted, portions=portions, cooked=cooked,
                     unsalted=category in {Category.STAPLE, Category.SNACK},
@@ -110,3 +114,16 @@ def book(days=1, *, lines=LINES, per_day=1, same=False, portions=10, cooked=2000
                 day.append(dishes[code])
         made.append(Day(FIRST + timedelta(days=number), tuple(day)))
     return Book(tuple(made), recipes, results, FOODS, dict.fromkeys(dishes, FACTS))
+
+
+def sold_alike(made, trays=40):
+    """The same book with `trays` sold at each lunch, one portion of its first dish of each kind."""
+    firsts = {
+        day.on: {dishes[0].code for category in Category if (dishes := day.of(category))}
+        for day in made.days
+    }
+    return replace(
+        made,
+        diners=dict.fromkeys(firsts, trays),
+        sold={on: dict.fromkeys(codes, Decimal(trays)) for on, codes in firsts.items()},
+    )

@@ -1,12 +1,16 @@
 from dataclasses import replace
 from decimal import Decimal
+from importlib import resources
 
 import pytest
 from support.report_books import LINES, book
 
 from menus.dishes import Category
 from nutrition.amounts import Amount, Nutrients
-from pos.reports.dish_cards import dish_cards, nrv
+from pos.reports.dish_cards import dish_cards, nrv, pictures
+from receipts.pdf.drawings import read_drawing
+
+FOODS = resources.files("pos").joinpath("ui", "art", "foods")
 
 
 def card(lines, **changes):
@@ -41,12 +45,12 @@ def test_facts_tell_allergens_texture_foods_and_lights():
     assert found["过敏原"] == "大豆"
     assert found["软硬"] == "易嚼、有骨或刺"
     assert found["主料"] == "tofu、pork"
-    assert found["含量"] == "脂肪高、盐高"
+    assert found["每 100 克"] == "脂肪（高）、盐（高）"
 
 
 def test_a_claim_stands_only_where_all_is_known():
-    assert facts(card((("pork", 2000), ("salt", 1))))["声称"] == "低饱和脂肪、低糖、低钠、含蛋白质"
-    assert "声称" not in facts(card((("mystery", 4000), ("salt", 1))))
+    assert facts(card((("pork", 2000), ("salt", 1))))["特点"] == "低饱和脂肪、低糖、低钠、含蛋白质"
+    assert "特点" not in facts(card((("mystery", 4000), ("salt", 1))))
 
 
 def test_what_is_not_known_is_a_dash():
@@ -54,7 +58,7 @@ def test_what_is_not_known_is_a_dash():
     energy, _fat, sodium, *_rest = made.figures
     assert (energy.portion, energy.nrv) == ("—", "—")
     assert (sodium.portion, sodium.nrv) == ("≥ 400", "—")
-    assert facts(made)["含量"] == "脂肪—、盐—"
+    assert facts(made)["每 100 克"] == "脂肪（—）、盐（—）"
 
 
 def test_a_dish_without_portions_shows_no_portion():
@@ -91,3 +95,36 @@ def test_a_dish_whose_facts_nobody_wrote_has_no_softness():
         replace(book(lines={Category.BIG: LINES[Category.BIG]}), facts={}), "康乐食府"
     ).cards
     assert facts(made)["软硬"] == "—"
+
+
+def test_a_card_of_a_menu_says_its_day_and_one_of_chosen_dishes_does_not():
+    given = book(lines={Category.BIG: LINES[Category.BIG]})
+    assert dish_cards(given, "康乐食府").cards[0].when == "11月23日　午餐"
+    chosen = replace(given, days=(replace(given.days[0], menu=False),))
+    assert dish_cards(chosen, "康乐食府").cards[0].when == ""
+
+
+def test_the_food_lies_on_the_plate_of_its_category():
+    (dish,) = book(lines={Category.BIG: LINES[Category.BIG]}).dishes
+    plate, food = pictures(replace(dish, drawing="fish-whole"))
+    assert "#9A3D26" in plate
+    assert len(read_drawing(food).shapes) > 1
+    assert pictures(replace(dish, drawing="nothing-like-it")) == (plate,)
+
+
+def test_every_drawing_of_the_till_can_be_printed():
+    names = {each.name.removesuffix(".svg") for each in FOODS.iterdir()}
+    assert len(names) > 100
+    (dish,) = book(lines={Category.BIG: LINES[Category.BIG]}).dishes
+    for name in names:
+        for category in Category:
+            plate, food = pictures(replace(dish, category=category, drawing=name))
+            assert read_drawing(plate).shapes
+            assert read_drawing(food).shapes
+
+
+def test_no_allergen_in_the_recipe_is_told_from_no_recipe():
+    given = book(lines={Category.BIG: (("pork", 1000), ("salt", 10))})
+    (known,) = dish_cards(given, "康乐食府").cards
+    (unknown,) = dish_cards(replace(given, results={}), "康乐食府").cards
+    assert (facts(known)["过敏原"], facts(unknown)["过敏原"]) == ("没有列出", "—")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,18 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.report_books import book
 
+from menus.dishes import Category
 from nutrition import load_foods
+from pos.reports.book import Day
 from pos.reports.food_groups import (
     GROUPS,
     SOURCES,
     animal_fat,
     energy_shares,
-    grams_of,
     kinds,
+    kinds_of_one,
     protein_by_source,
     tray_parts,
 )
-from pos.reports.trays import TrayKind
+from pos.reports.trays import TrayKind, shares
 
 BY_WORD = {group.word: group for group in GROUPS}
 
@@ -24,7 +27,7 @@ BY_WORD = {group.word: group for group in GROUPS}
 @pytest.fixture
 def parts():
     made = book()
-    return tray_parts(made.days[0], TrayKind.FULL, made)
+    return tray_parts(shares(made.days[0], TrayKind.FULL.portions), made)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +71,35 @@ def test_no_food_of_the_table_counts_in_two_groups_but_within_one():
         assert sum(group.holds(food) for group in tops) <= 1, food.code
 
 
-def test_fat_of_animals_and_oil_in_grams(parts):
+def test_fat_of_animals_in_grams(parts):
     assert animal_fat(parts).value == 6
-    assert grams_of(parts, "oil").value == 20
 
 
 def test_kinds_leave_out_oil_and_seasoning():
     made = book(days=2)
     assert kinds(made.days, made) == {"pork", "tofu", "spinach", "rice"}
+
+
+def test_kinds_of_one_tray_are_the_mean_over_all_that_can_be_chosen():
+    lines = {
+        Category.BIG: (("pork", 500), ("tofu", 500)),
+        Category.HALF: (("tofu", 500), ("oil", 100)),
+        Category.STAPLE: (("rice", 1000),),
+    }
+    made = book(lines=lines)
+    assert kinds_of_one(made.days[0], made) == 3
+    # Spinach is one of two vegetable dishes: it lies on half of the trays.
+    spinach, rice = (
+        book(lines={Category.VEG: ((code, 100),)}, prefix=code) for code in ("spinach", "rice")
+    )
+    both = replace(
+        spinach,
+        days=(Day(spinach.days[0].on, (*spinach.dishes, *rice.dishes)),),
+        recipes={**spinach.recipes, **rice.recipes},
+        results={**spinach.results, **rice.results},
+    )
+    assert kinds_of_one(both.days[0], both) == 1
+    assert kinds(both.days, both) == {"spinach", "rice"}
 
 
 @given(st.lists(st.decimals(0, 200, places=1), min_size=3, max_size=3))

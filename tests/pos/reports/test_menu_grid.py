@@ -32,11 +32,18 @@ def test_without_repeats_nothing_is_marked():
 
 
 def test_more_days_go_on_in_a_second_grid_of_like_columns():
-    section, *_rest = grid_sections(book(days=20))
-    first, second = grid(section)
+    sections = grid_sections(book(days=20))
+    (first,), (second,) = map(grid, sections)
+    assert all(section.new_page for section in sections)
     assert len(first.columns) == len(second.columns) == 16
     assert [column.head for column in second.columns[4:]] == ["11五", "12六", *[""] * 10]
     assert FIRST.isoweekday() == 1
+
+
+def test_english_names_have_wider_columns(english):
+    (first,), (second,) = map(grid, grid_sections(book(days=15)))
+    assert len(first.columns) == len(second.columns) == 9
+    assert first.rows[0][1].text == "Dish big0-0"
 
 
 def test_a_category_with_fewer_dishes_leaves_a_dash():

@@ -1,17 +1,29 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from support.hand_sales import sell_by_hand
+from support.hand_sales import sell_by_hand, sell_items
+from support.till import Till
 
+from canteen import i18n
 from canteen.db import Database
+from canteen.money import Money
 from menus import tables as t
-from menus.catalogue import dishes
-from menus.dishes import PER_DAY
+from menus.catalogue import dishes, sundries, todays_menu
+from menus.dishes import PER_DAY, Dish, Sundry
 from menus.meals import Meal
+from pos.desk import item_of, item_of_sundry
 from pos.errors import DishUnknown, SaleUnknown
 from pos.reports.menu_grid import repeats
-from pos.reports.reading import read_book, read_dishes, read_tray
+from pos.reports.reading import (
+    OffTheCalendar,
+    read_book,
+    read_books,
+    read_dishes,
+    read_tray,
+)
 from pos.tables import sale_lines
 
 FIRST = date(2026, 11, 23)
@@ -59,6 +71,65 @@ def test_lunches_sold_are_counted_by_business_date(sqlite_demo: Database) -> Non
         assert read_book(session, FIRST, 2).diners == {FIRST: 2}
 
 
+def test_portions_sold_at_lunch_are_counted_by_date_and_dish(demo_database: Database) -> None:
+    with demo_database.read() as session:
+        items = {each.code: item_of(each) for each in dishes(session)}
+        items |= {each.code: item_of_sundry(each) for each in sundries(session)}
+        menu = {item.dish.code for item in todays_menu(session, FIRST).items}
+    whole = replace(items["hongshaorou"], half_price=Money(600))
+    half = whole.halved()
+    assert half is not None
+    absent = next(code for code in items if code not in menu and items[code].category == "big")
+    sell_items(demo_database, NOON, whole, half, items["baimifan"], items["dabaohe"])
+    sell_items(demo_database, NOON + timedelta(minutes=1), half, items[absent])
+    sell_items(demo_database, NOON + timedelta(hours=6), whole)  # a dinner
+    with demo_database.read() as session:
+        book = read_book(session, FIRST, 2)
+    wanted = {"hongshaorou": Decimal(2), "baimifan": Decimal(1), absent: Decimal(1)}
+    assert book.sold == {FIRST: wanted}
+    assert book.diners == {FIRST: 2}
+    assert {code: type(each) for code, each in book.others.items()} == {
+        "baimifan": Sundry, absent: Dish,
+    }  # fmt: skip
+    assert set(wanted) - {"hongshaorou"} == set(book.others)
+    assert all(each.recipe_id in book.recipes for each in book.others.values())
+
+
+def test_a_dish_sold_beside_the_menu_is_known_in_the_part_where_it_was_sold(
+    sqlite_demo: Database,
+) -> None:
+    publish(sqlite_demo, 1)
+    before = FIRST - timedelta(days=1)
+    with sqlite_demo.read() as session:
+        today = {item.dish.code for item in todays_menu(session, FIRST).items}
+        gone = next(
+            item.dish for item in todays_menu(session, before).items if item.dish.code not in today
+        )
+    for noon in (NOON - timedelta(days=1), NOON):
+        sell_items(sqlite_demo, noon, item_of(gone))
+    with sqlite_demo.read() as session:
+        book, earlier = read_books(session, FIRST, 1)
+    assert earlier is not None
+    assert book.sold == {FIRST: {gone.code: 1}}
+    assert book.others == {gone.code: gone}
+    assert earlier.others == {}
+
+
+@pytest.mark.parametrize("start", [date.min, date.max])
+def test_days_without_a_calendar_are_refused(sqlite_demo: Database, start: date) -> None:
+    with sqlite_demo.read() as session, pytest.raises(OffTheCalendar):
+        read_books(session, start, 15)
+
+
+def test_what_was_sold_and_is_in_no_list_any_more_is_unknown(sqlite_demo: Database) -> None:
+    with sqlite_demo.read() as session:
+        rice = next(map(item_of_sundry, sundries(session)))
+    sell_items(sqlite_demo, NOON, replace(rice, code="vanished"))
+    with sqlite_demo.read() as session:
+        found = read_book(session, FIRST, 1).others["vanished"]
+    assert found.per_portion["energy_kcal"] is None
+
+
 def test_without_any_menu_the_days_are_empty(sqlite_database: Database) -> None:
     with sqlite_database.read() as session:
         book = read_book(session, FIRST, 2)
@@ -99,6 +170,30 @@ def test_a_tray_is_read_as_its_lines_were_written(sqlite_demo: Database) -> None
     assert held["energy_kcal"] is not None
 
 
+def test_half_a_portion_is_read_with_its_mark(sqlite_demo: Database) -> None:
+    till = Till.open(sqlite_demo)
+    whole = till.shelf.items["hongshaorou"]
+    paid = till.sell(hand=[whole.halved(), whole]).paid
+    with sqlite_demo.read() as session:
+        (half, held), (full, of_whole) = read_tray(session, paid.receipt_no).lines
+    assert (half, full) == ("红烧肉（半份）", "红烧肉")
+    assert held == of_whole.half()
+
+
 def test_an_unknown_sale_is_refused(sqlite_demo: Database) -> None:
     with sqlite_demo.read() as session, pytest.raises(SaleUnknown):
         read_tray(session, "T1-20261123-000099")
+
+
+def test_a_tray_is_named_in_the_language_in_force(sqlite_demo: Database, english: None) -> None:
+    with sqlite_demo.read() as session:
+        whole = next(item_of(each) for each in dishes(session) if each.code == "hongshaorou")
+    half = replace(whole, half_price=Money(600)).halved()
+    assert half is not None
+    sale = sell_items(sqlite_demo, NOON, whole, half)
+    with sqlite_demo.read() as session:
+        names = [name for name, _held in read_tray(session, sale.receipt_no).lines]
+    assert names == [
+        "Braised pork belly",
+        i18n._("{dish}（半份）").format(dish="Braised pork belly"),
+    ]

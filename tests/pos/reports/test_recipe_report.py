@@ -1,11 +1,14 @@
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
-from support.pdf_pages import outside, pages, sizes
-from support.report_books import LINES, book
+from support.pdf_pages import outside, overlapping, pages, sizes
+from support.report_books import FIRST, LINES, book
 
 from menus.dishes import Category
 from menus.meals import MealHours
+from nutrition.results import Reason
 from pos.reports.recipe_report import recipe_report
 from receipts.pdf.report import render_report
 
@@ -34,6 +37,17 @@ def test_what_nobody_knows_is_a_dash_and_never_nought():
     assert row[7].text == "≥ 400"
 
 
+def test_an_amount_without_a_weight_stands_as_the_cook_wrote_it():
+    given = book(lines={Category.BIG: (("pork", 1000), ("salt", 10))})
+    ((key, version),) = given.recipes.items()
+    pork, salt = version.recipe.lines
+    pinch = replace(salt, grams=Decimal(0), unweighed=Reason.NO_PIECE_WEIGHT, measure="少许")
+    lines = (pork, pinch)
+    changed = replace(version, recipe=replace(version.recipe, lines=lines))
+    (section,) = made(replace(given, recipes={key: changed})).sections
+    assert section.blocks[0].rows[1][1].text == "pork 80、salt 少许"
+
+
 def test_a_day_stands_under_its_date_and_meal():
     report = made(book(days=7))
     assert report.title == "一周带量食谱"
@@ -42,6 +56,7 @@ def test_a_day_stands_under_its_date_and_meal():
     ]  # fmt: skip
     assert [section.new_page for section in report.sections] == [False, *[True] * 6]
     assert "午餐 10:45–13:00" in report.facts
+    assert report.foot == "数值由配方计算（A 级 42 道）；过敏原按食材列出，不排除微量"
 
 
 def test_a_day_without_a_menu_says_so():
@@ -55,5 +70,12 @@ def test_the_pages_lie_across_and_cut_nothing_off(days):
     data = render_report(made(book(days=days, per_day=6)))
     assert sizes(data) == {(297, 210)}
     assert outside(data, 30) == []
+    assert overlapping(data) == []
+    found = pages(data)
+    per_day = len(found) // days
+    assert len(found) == days * per_day
+    # Whoever holds a single page knows its day.
+    for number, text in enumerate(found):
+        assert f"{FIRST + timedelta(days=number // per_day):%Y-%m-%d}　星期" in text
     whole = "".join(pages(data))
     assert whole.count("每份 200 克") == days * 36

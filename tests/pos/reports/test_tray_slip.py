@@ -17,9 +17,9 @@ def held(*figures, complete=True):
     return Nutrients(dict(zip(CODES, amounts, strict=True)))
 
 
-def slip(*lines):
+def slip(*lines, meal=Meal.LUNCH):
     at = datetime(2026, 11, 23, 3, 27, 45, tzinfo=UTC)
-    return tray_slip(SoldTray("T1-20261123-000017", "T1", Meal.LUNCH, at, lines), STYLE)
+    return tray_slip(SoldTray("T1-20261123-000017", "T1", meal, at, lines), STYLE)
 
 
 def test_five_figures_stand_against_the_lunch_range():
@@ -33,8 +33,14 @@ def test_five_figures_stand_against_the_lunch_range():
         ("盐", "1.0", "适中"),
     ]
     assert made.notes[0] == "盐 1.0 克，是全天建议量（5 克）的 20%"
-    assert "能量 700-800 千卡" in made.notes[1]
+    assert made.notes[1].startswith("午餐参考（一天的 35%-40%）：能量 700-800 千卡")
+    assert len(made.notes) == 2
     assert made.printed_at == "2026-11-23T11:27:45+08:00"
+
+
+def test_another_meal_says_that_it_borrows_the_range_of_a_lunch():
+    made = slip(("红烧肉", held(400, 17.4, 34, 4, 1)), meal=Meal.DINNER)
+    assert made.notes[-1] == "这一顿是晚餐，没有自己的参考，借用午餐的。"
 
 
 def test_a_figure_unknown_at_the_sale_stays_unknown():

@@ -6,7 +6,12 @@ from support.report_books import LINES, book
 
 from menus.dishes import Category
 from nutrition.amounts import Amount, Nutrients
-from pos.reports.trays import TrayKind, lacking, mean, served, shares, summed
+from pos.reports.trays import TrayKind, halved, held, lacking, mean, shares, summed
+
+
+def served(day, kind):
+    return held(shares(day, kind.portions))
+
 
 FULL_KCAL = (160 + 90) + (80 + 50) + (200 + 90) + 25 + 350 + 35
 
@@ -24,6 +29,11 @@ def test_half_portions_halve_the_dishes_and_nothing_else():
     assert served(day, TrayKind.HALF)["energy_kcal"] == dishes / 2 + rest
 
 
+def test_a_halved_tray_is_the_tray_of_half_portions():
+    (day,) = book(per_day=2).days
+    assert halved(shares(day, TrayKind.FULL.portions)) == shares(day, TrayKind.HALF.portions)
+
+
 @given(st.integers(1, 6))
 def test_more_dishes_alike_change_nothing(per_day):
     (one,) = book().days
@@ -32,14 +42,14 @@ def test_more_dishes_alike_change_nothing(per_day):
         known = served(many, TrayKind.FULL)[code]
         assert known is not None
         assert abs(known - served(one, TrayKind.FULL)[code]) < Decimal("1e-20")
-    assert sum(each.portions for each in shares(many, TrayKind.FULL)) - Decimal("4.75") < Decimal(
-        "1e-20"
-    )
+    assert sum(each.portions for each in shares(many, TrayKind.FULL.portions)) - Decimal(
+        "4.75"
+    ) < Decimal("1e-20")
 
 
 def test_a_category_without_a_dish_is_named():
     (day,) = book(lines={Category.BIG: LINES[Category.BIG]}).days
-    assert lacking(day, TrayKind.FULL) == (
+    assert lacking(day, TrayKind.FULL.portions) == (
         Category.HALF, Category.VEG, Category.SOUP, Category.STAPLE, Category.SNACK,
     )  # fmt: skip
     assert served(day, TrayKind.FULL)["energy_kcal"] == 250

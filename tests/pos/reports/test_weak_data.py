@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+import pytest
 from support.report_books import FOODS, LINES, book
 
 from menus.dishes import Category
 from nutrition import FoodValue, Status
-from pos.reports.weak_data import foods_of, sources_section, weak_dishes, weak_section
+from pos.reports.weak_data import foods_of, grades, sources_section, weak_dishes, weak_section
 from receipts.report_documents import Paragraph, Table
 
 WHOLE = {Category.BIG: (("pork", 1000), ("salt", 10))}
@@ -14,6 +15,48 @@ SPINACH = {Category.VEG: LINES[Category.VEG]}
 def cells(section, number=0):
     tables = [block for block in section.blocks if isinstance(block, Table)]
     return [[cell.text for cell in row] for row in tables[number].rows]
+
+
+def test_grades_are_counted_the_best_first():
+    lines = {**WHOLE, Category.VEG: (("mystery", 100), ("salt", 1))}
+    assert grades(book(lines=lines, per_day=2)) == "A 级 2 道、不足九成已知 2 道"
+    assert grades(replace(book(lines=WHOLE), results={})) == "不足九成已知 1 道"
+
+
+def test_of_one_grade_what_lacks_most_comes_first():
+    lines = {Category.BIG: (("pork", 900), ("salt", 10)), Category.VEG: LINES[Category.VEG]}
+    found = cells(weak_section(book(lines=lines, cooked=None)))
+    assert [row[1] for row in found] == ["没有熟重，按生重算；缺钙", "没有熟重，按生重算"]
+
+
+def test_names_with_commas_are_parted_otherwise():
+    made = book(lines=SPINACH, cooked=None, per_day=2)
+    comma = [replace(dish, name_zh=f"{dish.code}, hot") for dish in made.dishes]
+    made = replace(made, days=(replace(made.days[0], dishes=tuple(comma)),))
+    assert cells(weak_section(made))[0][3] == "veg0-0, hot；veg0-1, hot"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("estimated: proxy USDA SR28 NDB 15008 (a carp)", "pork 15008"),
+        (
+            "estimated: proxy 0.94 × USDA SR28 NDB 16112 + 0.06 × USDA SR28 NDB 02047 (salted)",
+            "pork 0.94 × 16112 + 0.06 × 02047",
+        ),
+        (
+            "estimated: proxy 10.00 × USDA SR28 NDB 11026 − 9.00 × pure water (dried)",
+            "pork 10.00 × 11026 − 9.00 × 水",
+        ),
+    ],
+)
+def test_a_stand_in_names_the_entries_it_is_made_of(source, said):
+    made = book(lines=WHOLE)
+    value = FoodValue(FOODS["pork"].per_100g("energy_kcal"), Status.ESTIMATED, source)
+    pork = replace(FOODS["pork"], values={**FOODS["pork"].values, "energy_kcal": value})
+    section = sources_section(replace(made, foods={**FOODS, "pork": pork}))
+    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    assert f"估算，没有自己的数值，由 USDA SR28 NDB 里相近的食材拼成，× 前是份额：{said}" in texts
 
 
 def test_a_weighed_and_complete_dish_is_not_weak():

@@ -1,9 +1,11 @@
+import io
 from dataclasses import replace
 
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.pdf_pages import outside, pages, placed, sizes
+from support.pdf_pages import outside, overlapping, pages, placed, sizes
 
 from receipts.pdf.cards import render_cards
 from receipts.report_documents import CardFigure, CardSheets, DishCard
@@ -49,11 +51,40 @@ def test_a_card_says_all_of_it():
 
 
 @pytest.mark.parametrize("long", ["一二三四五六七八", "a" * 60, "很长的名字" * 10])
-def test_a_long_name_does_not_run_into_the_price(long):
-    found = placed(render_cards(replace(sheets(1, name=long), labels=())))
-    name = next(each for each in found if each.text == long)
-    price = next(each for each in found if each.text == "14.00")
-    assert name.x + name.wide < price.x
+def test_no_text_runs_into_another_whatever_the_name(long):
+    data = render_cards(sheets(13, name=long, name_en=long, when="11月23日　午餐"))
+    assert overlapping(data) == []
+    assert len(placed(data)) > 26 * 15
+
+
+def test_every_text_lies_where_an_office_printer_can_print():
+    margin = 12  # points, 4.2 mm
+    data = render_cards(sheets(12))
+    assert outside(data, margin) == []
+    high = 595.28
+    assert all(
+        margin < each.y and each.y + 0.8 * each.size < high - margin for each in placed(data)
+    )
+
+
+def test_a_card_says_its_meal():
+    found = pages(render_cards(replace(sheets(1, when="11月23日　午餐"), labels=())))
+    assert "11月23日　午餐" in found[0]
+
+
+def test_the_picture_is_drawn_in_its_own_colours():
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">'
+        '<path d="M2 48a46 40 0 1 0 92 0a46 40 0 1 0 -92 0Z" fill="#010203"/></svg>'
+    )
+    with_picture = contents(render_cards(sheets(1, pictures=(svg,))))
+    assert with_picture.count(b".003922 .007843 .011765 rg") == 2
+    assert b".003922 .007843 .011765 rg" not in contents(render_cards(sheets(1)))
+
+
+def contents(data):
+    pages_of = pypdf.PdfReader(io.BytesIO(data)).pages
+    return b"".join(page.get_contents().get_data() for page in pages_of)
 
 
 @given(st.text(max_size=300))

@@ -1,13 +1,16 @@
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from receipts.pdf.pieces import Piece, paginate, space
+from receipts.pdf.pieces import Piece, Placed, paginate, space
+
+
+def nothing(_pen, _left, _top):
+    """Draw nothing."""
+
 
 PIECES = st.lists(
     st.builds(
-        lambda high, glued, new: replace(space(high, glued=glued), new_page=new),
+        lambda high, glued, new: Piece(high, nothing, glued=glued, new_page=new),
         st.integers(1, 120).map(float),
         st.booleans(),
         st.booleans(),
@@ -27,11 +30,11 @@ def test_every_piece_comes_once_in_order_and_fits_its_page(pieces):
 
 
 def row(head):
-    return Piece(30, lambda pen, left, top: None, repeat=(head,))
+    return Piece(30, nothing, repeat=(head,))
 
 
 def test_a_head_is_repeated_where_its_rows_go_on():
-    head = space(10, glued=True)
+    head = Piece(10, nothing, glued=True)
     rows = [row(head) for _number in range(6)]
     pages = paginate([head, *rows], 100, 100)
     assert [placed.piece for placed in pages[0]] == [head, *rows[:3]]
@@ -40,5 +43,13 @@ def test_a_head_is_repeated_where_its_rows_go_on():
 
 
 def test_glued_pieces_move_together():
-    body, title, table = space(90), space(10, glued=True), space(20)
+    body, title, table = Piece(90, nothing), Piece(10, nothing, glued=True), Piece(20, nothing)
     assert [len(page) for page in paginate([body, title, table], 100, 100)] == [1, 2]
+
+
+def test_blank_space_neither_begins_a_page_nor_makes_one():
+    body, last = Piece(95, nothing), row(Piece(10, nothing))
+    assert paginate([body, space(11)], 100, 100) == [(Placed(body, 0.0),)]
+    (first, second) = paginate([body, space(11), space(3, glued=True), last], 100, 100)
+    assert [placed.piece for placed in first] == [body]
+    assert [placed.piece for placed in second] == [*last.repeat, last]

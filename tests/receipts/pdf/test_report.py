@@ -44,6 +44,9 @@ def chart(**changes):
     return replace(whole, **changes)
 
 
+SHORT = Table(COLUMNS, tuple((Cell(f"短{n}"), Cell(), Cell()) for n in "一二三四五六"))
+
+
 @pytest.fixture
 def report():
     return Report(
@@ -83,6 +86,64 @@ def test_every_page_has_its_number_its_head_and_its_foot(report):
     assert [text.count("项目") for text in found] == [1] * len(found)
 
 
+def test_a_section_that_goes_on_says_so_on_every_page(report):
+    heading = (Cell("大荤", bold=True),)
+    whole = Table(COLUMNS, (heading, *table(120).rows))
+    found = pages(with_sections(report, Section("星期一", (whole,))))
+    assert "星期一（续）" not in found[0]
+    assert all("星期一（续）" in text for text in found[1:])
+    assert [text.count("大荤") for text in found] == [1] * len(found)
+
+
+def test_what_is_said_of_a_chart_stands_on_its_page(report):
+    told = Section("每天盐", (chart(), Paragraph("三天超过。")))
+    lengths = set()
+    for rows in range(22, 34):
+        found = pages(with_sections(report, Section("菜单", (table(rows),)), told))
+        lengths.add(len(found))
+        assert ["每天盐" in text for text in found] == ["三天超过。" in text for text in found]
+    assert lengths == {1, 2}
+
+
+def test_nothing_but_the_content_makes_pages(report):
+    counts = [len(pages(with_sections(report, Section("表", (table(n),))))) for n in range(1, 45)]
+    assert counts == sorted(counts)
+    texts = [pages(with_sections(report, Section("表", (table(n),)))) for n in range(25, 45)]
+    assert all("种食物" in text for found in texts for text in found)
+
+
+def test_a_short_table_stays_on_one_page(report):
+    for rows in range(10, 34):
+        found = pages(with_sections(report, Section("长", (table(rows),)), Section("短", (SHORT,))))
+        assert sum("短一" in text for text in found) == 1
+        assert ["短一" in text for text in found] == ["短六" in text for text in found]
+
+
+def test_facts_break_between_one_another(report):
+    facts = ("供餐 15 天", "就餐 600 人次", "对照：75 岁以上女性", "每人次平均值，按假定的一盘" * 3)
+    found = {each.text for each in placed(render_report(replace(report, facts=facts)))}
+    assert facts[3] in found
+    assert "\u3000\u3000".join(facts[:3]) in found
+
+
+def test_the_foot_has_a_line_to_sign_and_one_for_the_day(report):
+    (text,) = pages(render_report(report))
+    assert "营养师签字：＿＿＿＿＿＿＿＿" in text
+    assert "日期：＿＿＿＿＿＿" in text
+    (bare,) = pages(render_report(replace(report, signature="")))
+    assert "日期：" not in bare
+
+
+def test_what_goes_past_the_scale_looks_other_than_what_ends_it(report):
+    def drawn(value):
+        gauge = replace(GAUGE, value=Decimal(value))
+        whole = Table(COLUMNS, ((Cell("脂肪"), Cell(""), Cell(gauge=gauge)),))
+        return with_sections(report, Section("表", (whole,)))
+
+    assert drawn(161) != drawn(160)
+    assert drawn(161) == drawn(400)
+
+
 def test_no_row_of_a_long_table_is_lost(report):
     whole = "".join(pages(with_sections(report, Section("食物", (table(120),)))))
     assert all(f"第 {number} 种食物" in whole for number in range(120))
@@ -108,19 +169,15 @@ def test_every_font_is_embedded(report, tmp_path):
     assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts.values())
 
 
-@pytest.mark.parametrize("line", [False, True], ids=["bars", "line"])
-def test_a_chart_says_every_figure_and_its_range(report, line):
-    data = with_sections(report, Section("每天能量", (chart(line=line),)))
+def test_a_chart_says_every_figure_and_its_range(report):
+    data = with_sections(report, Section("每天能量", (chart(),)))
     said = {each.text for each in placed(data)}
     assert {"741", "—", "911", "23一", "24二", "25三", "700", "800"} <= said
     assert outside(data, 30) == []
 
 
-@pytest.mark.parametrize("line", [False, True], ids=["bars", "line"])
-def test_bars_stand_in_the_order_of_their_values(report, line):
-    whole = chart(
-        values=(Decimal(400), Decimal(741), Decimal(911)), texts=("400", "741", "911"), line=line
-    )
+def test_bars_stand_in_the_order_of_their_values(report):
+    whole = chart(values=(Decimal(400), Decimal(741), Decimal(911)), texts=("400", "741", "911"))
     data = with_sections(report, Section("每天能量", (whole,)))
     height = {each.text: each.y for each in placed(data)}
     assert height["400"] < height["741"] < height["911"]
