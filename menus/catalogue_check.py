@@ -19,6 +19,7 @@ from menus.catalogue_files import CatalogueDish
 from menus.dishes import PER_DAY, Category
 from nutrition import Food, Grade, Result, compute
 from nutrition import nutrients as n
+from nutrition.recipes import eaten_grams
 
 Band = tuple[Decimal, Decimal]
 
@@ -90,7 +91,8 @@ def check_catalogue(
     found: list[CatalogueProblem] = []
     for each in dishes:
         result = compute(each.recipe.recipe, foods)
-        found += [CatalogueProblem(each.dish.code, what) for what in _of_one(each, result, foods)]
+        said = dish_problems(each, result, foods)
+        found += [CatalogueProblem(each.dish.code, what) for what in said]
     for category in Category:
         found += _alike([each for each in dishes if each.dish.category is category])
     return found + [CatalogueProblem("", what) for what in _of_all(dishes)]
@@ -107,7 +109,8 @@ def counts(dishes: Iterable[CatalogueDish]) -> dict[str, dict[str, int]]:
     return {category.value: dict(table[category.value]) for category in Category}
 
 
-def _of_one(each: CatalogueDish, result: Result, foods: Mapping[str, Food]) -> Iterator[str]:
+def dish_problems(each: CatalogueDish, result: Result, foods: Mapping[str, Food]) -> Iterator[str]:
+    """What is out of the usual with one dish; `result` is what its recipe gives."""
     if result.grade not in {Grade.A, Grade.B}:
         yield _("营养等级是 {grade}，要 A 或 B").format(grade=result.grade.value)
     for code in (*n.CORE, n.SODIUM):
@@ -119,12 +122,15 @@ def _of_one(each: CatalogueDish, result: Result, foods: Mapping[str, Food]) -> I
 
 def _yield_trouble(each: CatalogueDish, foods: Mapping[str, Food]) -> Iterator[str]:
     cooked = each.recipe.recipe.cooked_total_g
-    raw = sum(_eaten(each, foods).values(), Decimal(0))
+    eaten = _eaten(each, foods)
+    raw = sum((grams or 0 for _food, grams in eaten), Decimal(0))
     if cooked is None or not raw:
         yield _("没有熟重")
         return
     low, high = YIELDS[each.facts.method]
-    if not low <= cooked / raw <= high:
+    # What has no weight can only lower the ratio.
+    whole = all(grams is not None for _food, grams in eaten)
+    if cooked / raw < low or (whole and cooked / raw > high):
         method = _(f.METHODS[each.facts.method])
         yield _("熟重是生重的 {ratio:.2f} 倍，{method}应在 {low} 到 {high} 之间").format(
             ratio=cooked / raw, method=method, low=low, high=high
@@ -137,10 +143,8 @@ def _outliers(each: CatalogueDish, result: Result, foods: Mapping[str, Food]) ->
     if salt is not None and not SALT[0] <= salt <= SALT[1] and not each.facts.salt_note:
         yield _("每 100 克含盐 {salt:.2f} 克，salt_note 没有说明").format(salt=salt)
     cooked = each.recipe.recipe.cooked_total_g
-    oil = sum(
-        (grams for food, grams in _eaten(each, foods).items() if foods[food].group == "oil"),
-        Decimal(0),
-    )
+    oils = (grams or 0 for food, grams in _eaten(each, foods) if food.group == "oil")
+    oil = sum(oils, Decimal(0))
     if cooked and oil / cooked > MOST_OIL and not each.facts.oil_note:
         yield _("油占 {share:.0%}，oil_note 没有说明").format(share=oil / cooked)
     energy = result.per_100g[n.ENERGY_KCAL]
@@ -149,13 +153,10 @@ def _outliers(each: CatalogueDish, result: Result, foods: Mapping[str, Food]) ->
         yield _("每 100 克 {energy:.0f} 千卡，energy_note 没有说明").format(energy=energy)
 
 
-def _eaten(each: CatalogueDish, foods: Mapping[str, Food]) -> dict[str, Decimal]:
-    """Edible raw grams that end on the plates, by food."""
-    grams: dict[str, Decimal] = defaultdict(Decimal)
-    for line in each.recipe.recipe.lines:
-        pct = line.edible_pct if line.edible_pct is not None else foods[line.food].edible_pct
-        grams[line.food] += line.grams * line.consumed_fraction * (pct or 100) / 100
-    return grams
+def _eaten(each: CatalogueDish, foods: Mapping[str, Food]) -> list[tuple[Food, Decimal | None]]:
+    """Edible raw grams that end on the plates, by line; None where nobody knows them."""
+    lines = each.recipe.recipe.lines
+    return [(foods[line.food], eaten_grams(line, foods[line.food])) for line in lines]
 
 
 def _alike(dishes: Sequence[CatalogueDish]) -> list[CatalogueProblem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -12,6 +12,7 @@ from canteen.i18n import N_, _, language
 from canteen.money import Money
 from menus.errors import NameTooLong
 from nutrition import Food, Grade, Nutrients, RecipeVersion, Result, compute
+from nutrition.amounts import halved
 
 ZH_LIMIT: Final = 8
 """Chinese characters that fit a row of the idle screen."""
@@ -63,6 +64,11 @@ class Portion:
     portion_g: Decimal | None = None
     grade: Grade = Grade.NONE
     allergens: tuple[str, ...] = ()
+
+    def half(self) -> Portion:
+        """Exactly half the figures and grams, as well known, with the same allergens."""
+        grams = None if self.portion_g is None else halved(self.portion_g)
+        return replace(self, per_portion=self.per_portion.half(), portion_g=grams)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Changing the catalogue: what a new form of a dish changes, and writing it.
 
 A recipe is never overwritten: what differs becomes its next version, and the dish points at it from
-then on. A price is never overwritten either: it becomes a dated change that a manager signed.
+then on. A price is never overwritten either: it becomes a dated change that a manager signed, the
+first price of a new dish too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -19,7 +20,7 @@ from menus import tables as t
 from menus.catalogue import dish_facts, dishes
 from menus.catalogue_files import CatalogueDish
 from menus.catalogue_store import add_dishes, dish_row, facts_row
-from menus.errors import PriceUnsigned
+from menus.errors import CodeInUse, PriceUnsigned
 from menus.prices import add_price
 from nutrition import RecipeVersion
 from nutrition.result_store import refresh
@@ -35,15 +36,26 @@ CHANGES: Final = {
     "price": N_("价格"),
 }
 """What can differ between a dish and its new form; the words for people."""
+PRICED: Final = frozenset({"new", "price"})
+"""The changes that name a price, and so want a signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who changes a price and which manager approved it, from which date on."""
+    """Who sets a price and which manager approved it, from which date on."""
 
     by: str
     approved_by: str
     from_date: date
+
+
+def hold(session: Session, codes: Iterable[str]) -> None:
+    """Keep every other desk from changing these dishes until the caller's transaction ends.
+
+    On SQLite a write transaction is the only one anyhow.
+    """
+    rows = sa.select(t.dishes.c.code).where(t.dishes.c.code.in_(sorted(set(codes))))
+    session.execute(rows.order_by(t.dishes.c.code).with_for_update()).all()
 
 
 def stored_dishes(
@@ -60,6 +72,13 @@ def stored_dishes(
     return {
         dish.code: CatalogueDish(dish, facts[dish.code], versions[dish.recipe_id]) for dish in found
     }
+
+
+def taken_codes(session: Session) -> frozenset[str]:
+    """Every code that a new dish cannot have: of dishes, and of the recipes of anything else."""
+    dish_codes = session.execute(sa.select(t.dishes.c.code)).scalars()
+    recipe_codes = session.execute(sa.select(recipes.c.code).distinct()).scalars()
+    return frozenset((*dish_codes, *recipe_codes))
 
 
 def differences(old: CatalogueDish | None, new: CatalogueDish) -> tuple[str, ...]:
@@ -95,22 +114,41 @@ def save_dishes(
 ) -> dict[str, tuple[str, ...]]:
     """Write every dish of `new` that differs from `old`, all in the caller's transaction.
 
-    Returns what changed, by code. Raises `PriceUnsigned` where a price differs and no manager
-    signed; then the caller's transaction must not be kept.
+    Returns what changed, by code. Raises `PriceUnsigned` where a price differs or is the first one
+    and no manager signed, `CodeInUse` where a new dish has a code of something else; nothing was
+    written then.
     """
     wanted = list(new)
     changed = {each.dish.code: differences(old.get(each.dish.code), each) for each in wanted}
     todo = [each for each in wanted if changed[each.dish.code]]
-    add_dishes(session, [each for each in todo if each.dish.code not in old])
+    added = [each for each in todo if each.dish.code not in old]
+    _check(session, todo, added, changed, signature)
+    add_dishes(session, added)
     for each in todo:
         what = changed[each.dish.code]
         if each.dish.code in old:
             _change(session, each, what, by, now, note)
-        if "price" in what:
+        if signature is not None and PRICED & set(what):
             _sign(session, each, signature, now)
     if todo:
         refresh(session)
     return {code: what for code, what in changed.items() if what}
+
+
+def _check(
+    session: Session,
+    todo: Iterable[CatalogueDish],
+    added: Collection[CatalogueDish],
+    changed: Mapping[str, tuple[str, ...]],
+    signature: Signature | None,
+) -> None:
+    taken = taken_codes(session) if added else frozenset()
+    for each in added:
+        if each.dish.code in taken or each.recipe.code in taken:
+            raise CodeInUse(dish=each.dish.name_zh, wanted=each.dish.code)
+    for each in todo:
+        if signature is None and PRICED & set(changed[each.dish.code]):
+            raise PriceUnsigned(dish=each.dish.name_zh)
 
 
 def _change(
@@ -153,11 +191,7 @@ def _next_version(
     return new.id
 
 
-def _sign(
-    session: Session, each: CatalogueDish, signature: Signature | None, now: datetime
-) -> None:
-    if signature is None:
-        raise PriceUnsigned(dish=each.dish.name_zh)
+def _sign(session: Session, each: CatalogueDish, signature: Signature, now: datetime) -> None:
     add_price(
         session,
         each.dish.code,

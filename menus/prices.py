@@ -1,8 +1,9 @@
 """What a dish costs from which date on, and who said so.
 
-A dish begins with the price it was written with. Each change names its first date, who made it and
-which manager approved it; of the changes that have begun the one said last is in force. Nothing is
-ever taken back: a slip made by an old price stays explained.
+What came with the program has the price it came with, until somebody sets one. Each price that is
+set, the first one of a new dish too, names its first date, who set it and which manager approved
+it; of those that have begun the one said last is in force. Nothing is ever taken back: a slip made
+by an old price stays explained.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def price_changes(session: Session, dish: str) -> tuple[PriceChange, ...]:
 def prices_on(
     session: Session, on: date, dishes: Iterable[str] | None = None
 ) -> dict[str, PriceChange]:
-    """The change in force on a date, by dish; a dish without one keeps its first price."""
+    """The change in force on a date, by dish; a dish without one has the price it came with."""
     query = (
         sa.select(dish_prices)
         .where(dish_prices.c.from_date <= on)

@@ -1,37 +1,54 @@
 """Amounts that know whether they are whole.
 
 A sum with an unknown part is "at least" its known part: it must never pass as the whole, and the
-unknown must never pass as zero. `Amount` carries both facts, so sums of sums stay honest.
+unknown must never pass as zero. `Amount` carries both facts, so sums of sums stay honest. How much
+of it is known goes along: a sum is known as far as its least known part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Final
 
 ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`known` is the sum of what is known (≥ 0); `complete` says that nothing is missing."""
+    """`known` is the sum of what is known (≥ 0); `complete` says that nothing is missing.
+
+    `part` is the share (0–1) of the eaten mass whose figure is known, of an amount that is not
+    complete; 0 where nobody can say. Equal amounts may differ in it.
+    """
 
     known: Decimal
     complete: bool = True
+    part: Decimal = field(default=ZERO, compare=False)
 
     @property
     def value(self) -> Decimal | None:
         """The amount, or None when a part of it is unknown."""
         return self.known if self.complete else None
 
+    @property
+    def share(self) -> Decimal:
+        """The share (0–1) of the eaten mass whose figure is known; of a sum at least that."""
+        return ONE if self.complete else self.part
+
     def __add__(self, other: Amount) -> Amount:
-        return Amount(self.known + other.known, self.complete and other.complete)
+        complete = self.complete and other.complete
+        return Amount(self.known + other.known, complete, min(self.share, other.share))
 
     def ratio(self, times: Decimal, per: Decimal) -> Amount:
         """`times / per` of it, whole or not as before; one rounding, at 28 digits."""
-        return Amount(self.known * times / per, self.complete)
+        return Amount(self.known * times / per, self.complete, self.part)
+
+    def half(self) -> Amount:
+        """Half of it, exactly."""
+        return Amount(halved(self.known), self.complete, self.part)
 
 
 NOTHING: Final = Amount(ZERO)
@@ -66,8 +83,24 @@ class Nutrients:
         """`times / per` of everything."""
         return Nutrients({code: each.ratio(times, per) for code, each in self.amounts.items()})
 
+    def half(self) -> Nutrients:
+        """Half of everything, exactly."""
+        return Nutrients({code: each.half() for code, each in self.amounts.items()})
+
+    def with_shares(self, shares: Mapping[str, Decimal]) -> Nutrients:
+        """The same, with the share (0–1) that is known of each nutrient that is not complete."""
+        return Nutrients(
+            {
+                code: Amount(each.known, each.complete, shares.get(code, ZERO))
+                for code, each in self.amounts.items()
+            }
+        )
+
     def snapshot(self) -> dict[str, dict[str, Any]]:
-        """Plain values for a stored record: `{code: {"known": "12.3", "complete": true}}`."""
+        """Plain values for a stored record: `{code: {"known": "12.3", "complete": true}}`.
+
+        The shares are not among them.
+        """
         return {
             code: {"known": str(amount.known), "complete": amount.complete}
             for code, amount in self.amounts.items()
@@ -75,7 +108,7 @@ class Nutrients:
 
     @classmethod
     def from_snapshot(cls, record: Mapping[str, Mapping[str, Any]]) -> Nutrients:
-        """The inverse of `snapshot`, exact."""
+        """The inverse of `snapshot`, exact; of what is not complete no share is known."""
         return cls(
             {
                 code: Amount(Decimal(entry["known"]), bool(entry["complete"]))
@@ -91,6 +124,14 @@ class Nutrients:
         return cls(
             {code: _added(part.amount(code) for part in parts) for code in codes},
         )
+
+
+def halved(number: Decimal) -> Decimal:
+    """Exactly half of a number, however many digits it has."""
+    with localcontext() as context:
+        # Half of an odd last digit is one digit more.
+        context.prec = len(number.as_tuple().digits) + 1
+        return number / 2
 
 
 def _added(amounts: Iterable[Amount]) -> Amount:

@@ -5,64 +5,71 @@ they are usual ones, else by a mapping that is given. `Tr` and its like are trac
 zero; `—`, `-`, `…` and an empty cell are unknown, never zero. A row whose figures do not fit each
 other is doubtful: it is reported and left out, since one slip of a decimal point spoils every dish.
 What the table does not tell of a food that is known already stays as it is; a new food must name
-its allergens, for unknown is not free of.
+its group and its allergens, for unknown is not free of.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from canteen.errors import BadInput
+from canteen.i18n import N_, _
 from nutrition import nutrients as n
 from nutrition.errors import (
     DuplicateCode,
     EnergyImplausible,
+    FoodTableError,
     MassBalance,
     UnknownColumn,
     nearest,
 )
 from nutrition.food_table import OPTIONAL, REQUIRED, check_food, read_food
-from nutrition.foods import Food, Status, write_pieces
+from nutrition.foods import ALLERGENS, GROUPS, Food, Status, write_pieces
+from nutrition.headings import converted, factor, read_heading
 from nutrition.sheets import SheetRow
 
 TRACES: Final = frozenset({"tr", "trace", "微量", "痕量", "(tr)"})
 UNKNOWN: Final = frozenset({"", "—", "–", "-", "--", "…", "...", "n/a", "na", "未检出", "*"})
-HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "code": ("编码", "食物编码", "代码", "code"),
-    "name_zh": ("食物名称", "名称", "中文名", "食材", "name"),
-    "name_en": ("英文名", "name_en"),
-    "aliases": ("别名",),
-    "group": ("类别", "食物类别", "group"),
-    "edible_pct": ("可食部", "可食部分", "食部", "edible"),
-    n.ENERGY_KCAL: ("能量kcal", "热量", "能量千卡", "千卡", "energykcal"),
-    n.ENERGY_KJ: ("能量kj", "千焦", "energykj"),
-    n.PROTEIN: ("蛋白质", "protein"),
-    n.FAT: ("脂肪", "fat"),
-    n.SATURATED: ("饱和脂肪", "饱和脂肪酸"),
-    n.CARBOHYDRATE: ("碳水化合物", "糖类", "cho", "carbohydrate"),
-    n.SUGARS: ("糖", "sugars"),
-    n.FIBRE: ("膳食纤维", "不溶性膳食纤维", "纤维", "fibre", "fiber"),
-    n.SODIUM: ("钠", "na", "sodium"),
-    "potassium_mg": ("钾", "k"),
-    "calcium_mg": ("钙", "ca"),
-    "iron_mg": ("铁", "fe"),
-    n.WATER: ("水分", "水", "water"),
-    n.ASH: ("灰分", "ash"),
-    "allergens": ("过敏原", "致敏物质"),
-}
-"""Usual headings, without spaces, units and brackets, in lower case."""
-
 DEFAULTS: Final[Mapping[str, str]] = {
     "name_en": "",
-    "group": "seasoning",
     "edible_source": "imported table",
     "carb_basis": "total",
-    "status": "measured",
 }
-_UNIT: Final = re.compile(r"[（(\[/].*$|[\s　]+|(?<=.)(mg|g|％|%)$")
+OURS: Final = (*REQUIRED, *OPTIONAL)
+STATUSES: Final = tuple(each.value for each in Status if each not in (Status.TRACE, Status.MISSING))
+"""How the figures of a table can have been come by."""
+
+NEEDED: Final = ("name_zh", "group", "allergens")
+"""What nobody can guess of a new food."""
+
+PAGODA_OF: Final[Mapping[str, str]] = {
+    "meat": "meat",
+    "poultry": "meat",
+    "fish": "fish",
+    "egg": "egg",
+    "milk": "dairy",
+    "soy": "soy",
+    "vegetable": "vegetable",
+    "mushroom": "vegetable",
+    "tuber": "tuber",
+    "fruit": "fruit",
+    "grain": "cereal",
+    "nut": "nut",
+    "oil": "oil",
+    "sugar": "sugar",
+}
+"""The group of the food pagoda that most foods of a group stand in; the table may say another."""
+
+
+class NotTold(FoodTableError):
+    """A new food without what nobody can guess; facts: file, line, column, word, allowed."""
+
+    code = "E-NUT-008"
+    sentence = N_("{file} 第 {line} 行没有写{word}，这种食材没有读入。")
+    mend = N_("在「{column}」一列填上{allowed}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +101,13 @@ def match_headings(headings: Sequence[str], given: Mapping[str, str], file: str)
         if theirs not in headings:
             hint = nearest(theirs, headings)
             raise UnknownColumn(file=file, line=1, column=theirs, hint=hint)
-        if ours not in (*REQUIRED, *OPTIONAL):
-            hint = nearest(ours, (*REQUIRED, *OPTIONAL))
+        if ours not in OURS:
+            hint = nearest(ours, OURS)
             raise UnknownColumn(file=file, line=1, column=ours, hint=hint)
         places[ours] = headings.index(theirs)
     taken = set(places.values())
     for place, heading in enumerate(headings):
-        usual = _ours(heading)
+        usual = read_heading(heading, OURS).ours
         if usual and usual not in places and place not in taken:
             places[usual] = place
     for needed in ("name_zh", n.ENERGY_KCAL):
@@ -109,62 +116,65 @@ def match_headings(headings: Sequence[str], given: Mapping[str, str], file: str)
     return places
 
 
-def _ours(heading: str) -> str | None:
-    lowered = heading.strip().lower()
-    if lowered in (*REQUIRED, *OPTIONAL):
-        return lowered
-    if re.fullmatch(r"能量.*(kj|千焦).*", lowered):
-        return n.ENERGY_KJ
-    if re.fullmatch(r"能量.*", lowered):
-        return n.ENERGY_KCAL
-    bare = _UNIT.sub("", lowered)
-    return next((ours for ours, names in HEADINGS.items() if bare in names), None)
-
-
 def read_import(
     rows: Iterable[Sequence[str]],
     file: str,
     source: str,
     given: Mapping[str, str] | None = None,
     known: Mapping[str, Food] | None = None,
+    status: Status = Status.ESTIMATED,
 ) -> ImportReading:
     """Foods of a table whose first row holds the headings; `source` is cited with every figure.
 
-    A row without a code has its name for one. `known` are the foods there are, by code. Raises
-    `UnknownColumn`.
+    A row without a code has its name for one. `known` are the foods there are, by code. `status` is
+    how the figures were come by where the table does not say; the name of a source shows that of
+    none, so it claims least unless somebody says more. Raises `UnknownColumn` and `UnitUnfit`.
     """
     lines = iter(rows)
     headings = [cell.strip() for cell in next(lines, ())]
     places = match_headings(headings, given or {}, file)
-    fixed = {**DEFAULTS, "source": source}
+    columns = _columns(headings, places, file)
+    fixed = {**DEFAULTS, "source": source, "status": status.value}
     reading = ImportReading()
     first: dict[str, int] = {}
     for line, cells in enumerate(lines, start=2):
         if any(cell.strip() for cell in cells):
-            row = _cells(cells, places, fixed, known or {})
+            row = _cells(cells, columns, fixed, known or {})
             _take(SheetRow(file, line, row), reading, first)
     return reading
 
 
+def _columns(
+    headings: Sequence[str], places: Mapping[str, int], file: str
+) -> dict[str, tuple[int, Fraction]]:
+    """The place of each of our columns, and what turns its figures into our unit."""
+    return {
+        ours: (place, factor(read_heading(headings[place], OURS), ours, file))
+        for ours, place in places.items()
+    }
+
+
 def _cells(
     cells: Sequence[str],
-    places: Mapping[str, int],
+    columns: Mapping[str, tuple[int, Fraction]],
     fixed: Mapping[str, str],
     known: Mapping[str, Food],
 ) -> dict[str, str]:
     found = {
-        ours: cells[place].strip() if place < len(cells) else "" for ours, place in places.items()
+        ours: cells[place].strip() if place < len(cells) else ""
+        for ours, (place, _times) in columns.items()
     }
     for ours, text in found.items():
         if ours in n.STORED or ours == "edible_pct":
-            found[ours] = _figure(text)
+            found[ours] = converted(_figure(text), columns[ours][1])
     code = found.get("code") or found["name_zh"]
-    row = dict(fixed) | dict.fromkeys(("allergens", "edible_pct", *n.STORED), "")
+    row = dict(fixed) | dict.fromkeys((*NEEDED, "edible_pct", *n.STORED), "")
     if code in known:
-        row |= _kept(known[code], places)
+        row |= _kept(known[code], columns)
     row |= {ours: text for ours, text in found.items() if text or ours in n.STORED}
     row["code"] = code
     row["name_en"] = row["name_en"] or code
+    row["pagoda"] = row.get("pagoda") or PAGODA_OF.get(row["group"], "")
     return row
 
 
@@ -204,6 +214,7 @@ def _figure(text: str) -> str:
 def _take(row: SheetRow, reading: ImportReading, first: dict[str, int]) -> None:
     name = row.optional("name_zh")
     try:
+        _check_told(row)
         food = read_food(row)
         if food.code in first:
             known = first[food.code]
@@ -212,7 +223,28 @@ def _take(row: SheetRow, reading: ImportReading, first: dict[str, int]) -> None:
         check_food(row, food)
     except (MassBalance, EnergyImplausible) as doubt:
         reading.troubles.append(RowTrouble(row.line, name, doubtful=True, error=doubt))
+    except ArithmeticError:
+        error = FoodTableError(file=row.file, line=row.line, what=_("数字大得没法算"))
+        reading.troubles.append(RowTrouble(row.line, name, doubtful=False, error=error))
     except BadInput as error:
         reading.troubles.append(RowTrouble(row.line, name, doubtful=False, error=error))
     else:
         reading.foods[food.code] = food
+
+
+def _check_told(row: SheetRow) -> None:
+    """Raise `NotTold` for the first of `NEEDED` that is empty."""
+    words = {
+        "name_zh": (_("名称"), _("食材的名称")),
+        "group": (_("类别"), _("其中一个：{words}").format(words="、".join(GROUPS))),
+        "allergens": (
+            _("过敏原"),
+            _("含有的那些（{words}），中间用空格隔开；确实都没有才写 none").format(
+                words="、".join(ALLERGENS)
+            ),
+        ),
+    }
+    for column in NEEDED:
+        if not row.optional(column):
+            word, allowed = words[column]
+            raise NotTold(file=row.file, line=row.line, column=column, word=word, allowed=allowed)

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from canteen.i18n import _
+from canteen.i18n import _, language
 from nutrition.sheets import SheetRow, read_sheet
 from nutrition.targets import LunchReference
 
@@ -21,6 +21,7 @@ FILE: Final = "nutrition/data/lunch_targets.csv"
 COLUMNS: Final = (
     "group",
     "name_zh",
+    "name_en",
     "sex",
     "age_from",
     "age_to",
@@ -28,6 +29,7 @@ COLUMNS: Final = (
     "day_protein_g",
     "share_low_pct",
     "share_high_pct",
+    "standards",
     "source",
 )
 SEXES: Final = ("any", "female", "male")
@@ -41,20 +43,44 @@ WHOLE: Final = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class LunchTarget:
-    """One group of diners and the range of its lunch; ages in whole years, both included."""
+    """One group of diners and the range of its lunch; ages in whole years, both included.
+
+    Of a day's `day_kcal` a lunch is `share_low_pct` to `share_high_pct`; `standards` are where that
+    is written, as diners may read it, `source` says it in full.
+    """
 
     group: str
     name_zh: str
+    name_en: str
     sex: str
     age_from: int
     age_to: int
+    day_kcal: Decimal
+    share_low_pct: Decimal
+    share_high_pct: Decimal
     reference: LunchReference
+    standards: tuple[str, ...]
     source: str
 
     @property
     def name(self) -> str:
         """Its name in the language in force."""
-        return _(self.name_zh)
+        return self.name_en if language() == "en" else self.name_zh
+
+    @property
+    def lunch(self) -> str:
+        """Its lunch in the language in force."""
+        return _("{group}午餐").format(group=self.name)
+
+    @property
+    def basis(self) -> str:
+        """Where its range comes from, in one line and in the language in force."""
+        return _("{standards}：每天 {kcal} 千卡，午餐占 {low}–{high}%").format(
+            standards=_("、").join(self.standards),
+            kcal=self.day_kcal,
+            low=self.share_low_pct,
+            high=self.share_high_pct,
+        )
 
 
 @cache
@@ -82,14 +108,32 @@ def target_for(age: int | None, sex: str | None) -> LunchTarget:
     return groups[0]
 
 
+def find_target(group: str) -> LunchTarget | None:
+    """The group with this code, or None."""
+    return next((target for target in lunch_targets() if target.group == group), None)
+
+
+def basis_of(reference: LunchReference) -> str:
+    """Where a range comes from, in one line: a group's standards, or the canteen's own settings."""
+    target = find_target(reference.group)
+    if target is None or target.reference != reference:
+        return _("本食堂设置的午餐参考")
+    return target.basis
+
+
 def _target(row: SheetRow) -> LunchTarget:
     return LunchTarget(
         group=row.text("group"),
         name_zh=row.text("name_zh"),
+        name_en=row.text("name_en"),
         sex=row.choice("sex", SEXES),
         age_from=int(_figure(row, "age_from")),
         age_to=int(_figure(row, "age_to")),
+        day_kcal=_figure(row, "day_kcal"),
+        share_low_pct=_figure(row, "share_low_pct"),
+        share_high_pct=_figure(row, "share_high_pct"),
         reference=_reference(row),
+        standards=tuple(each.strip() for each in row.text("standards").split(",")),
         source=row.text("source"),
     )
 
@@ -99,6 +143,7 @@ def _reference(row: SheetRow) -> LunchReference:
     kcal, protein = _figure(row, "day_kcal"), _figure(row, "day_protein_g")
     least, most = kcal * low, kcal * high
     return LunchReference(
+        group=row.text("group"),
         energy_kcal_low=_whole(least),
         energy_kcal_high=_whole(most),
         protein_g_low=_whole(protein * low),

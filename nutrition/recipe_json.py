@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from canteen.i18n import _
 from nutrition import nutrients as n
-from nutrition import units
+from nutrition import own_figures, units
 from nutrition.amounts import Nutrients
+from nutrition.cautions import cautions
 from nutrition.errors import BadRecipe, nearest
 from nutrition.food_table import TRACE_MARKS
 from nutrition.foods import Food, FoodValue, Status
-from nutrition.recipes import Recipe, RecipeLine, YieldSource, compute
+from nutrition.recipes import (
+    Recipe,
+    RecipeLine,
+    YieldSource,
+    compute,
+)
 from nutrition.results import Reason, Result
 
 RECIPE_KEYS: Final = (
@@ -47,11 +54,6 @@ SLIP: Final = 0.85
 """difflib ratio from which an unread key is taken for a mistyped one (fiber_g, portion, gram);
 `polyunsaturated_fat_g` lies below it."""
 
-OWN: Final = "\n"
-"""Parts the name of a food from the line that brought its figures; no code holds it."""
-
-HUNDRED: Final = Decimal(100)
-
 
 def compute_json(record: object, foods: Mapping[str, Food]) -> dict[str, Any]:
     """The result of a JSON recipe over the food table; numbers are floats, unrounded.
@@ -59,7 +61,8 @@ def compute_json(record: object, foods: Mapping[str, Food]) -> dict[str, Any]:
     Raises `BadRecipe` and `UnknownFood` naming the place.
     """
     recipe, table = read_recipe(record, foods)
-    return result_json(compute(recipe, table), recipe)
+    result = compute(recipe, table)
+    return result_json(result, recipe) | {"cautions": cautions(recipe, table, result)}
 
 
 def read_recipe(record: object, foods: Mapping[str, Food]) -> tuple[Recipe, dict[str, Food]]:
@@ -72,6 +75,9 @@ def read_recipe(record: object, foods: Mapping[str, Food]) -> tuple[Recipe, dict
     lines = record.get("lines")
     if not isinstance(lines, list):
         raise reader.bad("lines", _("要一个列表"))
+    if None not in (record.get("cooked_total_g"), record.get("moisture_change_pct")):
+        where, what = "cooked_total_g、moisture_change_pct", _("两个只能写一个")
+        raise reader.bad(where, what)
     table = dict(foods)
     read = tuple(reader.line(number, line, table) for number, line in enumerate(lines))
     recipe = Recipe(
@@ -118,7 +124,7 @@ def result_json(result: Result, recipe: Recipe) -> dict[str, Any]:
 
 
 def _shown(food: str) -> str:
-    return food.partition(OWN)[0]
+    return food.partition(own_figures.OWN)[0]
 
 
 def _values(nutrients: Nutrients, codes: list[str]) -> dict[str, float | None]:
@@ -217,11 +223,18 @@ class _Reader:
             return code
         if not isinstance(own, Mapping):
             raise self.bad(f"{where}.per_100g", _("要一个对象"))
-        self.check_keys(f"{where}.per_100g", own, n.STORED)
+        place = f"{where}.per_100g"
+        self.check_keys(place, own, (*n.STORED, n.SALT))
         # The place is part of the key: two lines may bring different figures under one name.
-        key = f"{code}{OWN}{where}"
-        values = {each: self._own(f"{where}.per_100g.{each}", own.get(each)) for each in n.STORED}
-        table[key] = _own_food(code, values)
+        key = f"{code}{own_figures.OWN}{where}"
+        values = {each: self._own(f"{place}.{each}", own.get(each)) for each in n.BY_CODE}
+        figures = own_figures.known(values)
+        if found := own_figures.trouble(figures):
+            raise self.bad(f"{place}.{found[0]}", found[1])
+        salt = values.pop(n.SALT)
+        if salt.value is not None and n.SODIUM not in figures:
+            values[n.SODIUM] = replace(salt, value=own_figures.sodium_mg(salt.value))
+        table[key] = own_figures.own_food(code, values)
         return key
 
     def _own(self, where: str, value: object) -> FoodValue:
@@ -233,17 +246,3 @@ class _Reader:
         if number < 0:
             raise self.bad(where, _("要 0 以上的数字"))
         return FoodValue(number, Status.LABEL, "")
-
-
-def _own_food(name: str, values: dict[str, FoodValue]) -> Food:
-    return Food(
-        code=name,
-        name_zh=name,
-        name_en=name,
-        group="",
-        edible_pct=HUNDRED,
-        edible_source="",
-        allergens=(),
-        carb_basis="total",
-        values=values,
-    )

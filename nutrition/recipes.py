@@ -32,6 +32,10 @@ written down, and the small natural sodium must not pass as the dish's."""
 
 FULL_SHARE: Final = Decimal("0.95")
 LEAST_SHARE: Final = Decimal("0.90")
+LIKELY_YIELD: Final = (Decimal("0.3"), Decimal(5))
+"""Cooked over eaten raw weight, whatever is cooked: dried meat to thick gruel whose water was not
+written down. Beyond it a weight was mistyped, and the grade is not A; what the dishes of a method
+weigh is narrower (`menus.catalogue_check`)."""
 
 
 class YieldSource(StrEnum):
@@ -47,8 +51,8 @@ class RecipeLine:
     """One ingredient of a batch; `grams` as bought. `food` is a code, or `@` and a recipe's id.
 
     `edible_pct` None means the food's own share; `consumed_fraction` (0–1) is the part of the
-    edible grams that ends on the plates. `unweighed` says why the grams of a measure are not known;
-    `grams` is 0 then and stands for nothing.
+    edible grams that ends on the plates. `unweighed` says why the grams of a measure are not known,
+    `measure` how it was written; `grams` is 0 then and stands for nothing.
     """
 
     food: str
@@ -58,6 +62,7 @@ class RecipeLine:
     source: str = ""
     note: str = ""
     unweighed: Reason | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +124,45 @@ def compute(recipe: Recipe, foods: Mapping[str, Food]) -> Result:
     parts = [_part(recipe, number, foods) for number in range(len(recipe.lines))]
     mass = sum((part.mass for part in parts), ZERO)
     if mass == 0:
-        raise BadRecipe(recipe=recipe.name, where="lines", what=_("合计是 0 克"))
+        raise BadRecipe(recipe=recipe.name, where="lines", what=_weightless(parts))
     missing = _missing(recipe, parts)
-    batch = Nutrients({code: _batch_amount(code, parts, missing) for code in n.REPORTED})
-    share = {code: _share(code, parts, missing, mass) for code in n.REPORTED}
+    shares = {code: _share(code, parts, missing, mass) for code in n.REPORTED}
+    unweighed = any(part.unweighed for part in parts)
+    amounts = {code: _batch_amount(code, parts, missing) for code in n.REPORTED}
+    batch = Nutrients(amounts).with_shares(shares)
     cooked = _cooked_total(recipe, parts)
+    share = min(shares[code] for code in n.CORE)
+    likely = not cooked or likely_yield(cooked / mass)
     return Result(
         per_100g=batch.ratio(HUNDRED, cooked) if cooked else _unknown(),
         per_portion=batch.ratio(ONE, recipe.portions) if recipe.portions else None,
         portion_g=cooked / recipe.portions if cooked and recipe.portions else None,
         cooked_total_g=cooked,
-        known_share=share,
-        grade=_grade(recipe, min(share[code] for code in n.CORE)),
+        known_share=shares,
+        grade=_grade(recipe, share, unweighed=unweighed, likely=likely),
         missing=missing,
         allergens=_allergens(parts),
+    )
+
+
+def likely_yield(ratio: Decimal) -> bool:
+    """Whether a dish may weigh so many times what went into it."""
+    return LIKELY_YIELD[0] <= ratio <= LIKELY_YIELD[1]
+
+
+def raw_total(recipe: Recipe, foods: Mapping[str, Food]) -> Decimal:
+    """The eaten raw grams of `recipe`, as far as they were weighed; raises `UnknownFood`."""
+    parts = (_part(recipe, number, foods) for number in range(len(recipe.lines)))
+    return sum((part.mass for part in parts), ZERO)
+
+
+def _weightless(parts: list[_Part]) -> str:
+    """Why nothing of a recipe can be reckoned."""
+    why = next((part for part in parts if part.unweighed), None)
+    if why is None or why.unweighed is None:
+        return _("合计是 0 克")
+    return _("没有一项知道重量，lines[{line}] 的{reason}").format(
+        line=why.line, reason=why.unweighed.sentence()
     )
 
 
@@ -159,12 +189,20 @@ def _part(recipe: Recipe, number: int, foods: Mapping[str, Food]) -> _Part:
         raise UnknownFood(recipe=recipe.name, line=number, food=line.food, hint=hint)
     if line.unweighed:
         return _Part(number, food, None, ZERO, line.unweighed)
-    pct = food.edible_pct if line.edible_pct is None else line.edible_pct
+    eaten = eaten_grams(line, food)
+    mass = line.grams * line.consumed_fraction if eaten is None else eaten
+    return _Part(number, food, eaten, mass)
+
+
+def eaten_grams(line: RecipeLine, food: Food) -> Decimal | None:
+    """Edible raw grams of a line that end on the plates; None where weight or share is unknown."""
+    if line.unweighed:
+        return None
     bought = line.grams * line.consumed_fraction
     if bought == 0:
-        return _Part(number, food, ZERO, ZERO)
-    eaten = None if pct is None else bought * pct / HUNDRED
-    return _Part(number, food, eaten, bought if eaten is None else eaten)
+        return ZERO
+    pct = food.edible_pct if line.edible_pct is None else line.edible_pct
+    return None if pct is None else bought * pct / HUNDRED
 
 
 def _missing(recipe: Recipe, parts: list[_Part]) -> tuple[Missing, ...]:
@@ -193,7 +231,8 @@ def _known(code: str, part: _Part) -> bool:
 
 def _salty(part: _Part) -> bool:
     sodium = part.food.per_100g(n.SODIUM)
-    return part.mass > 0 and sodium is not None and sodium >= SALTY_MG
+    used = part.mass > 0 or part.unweighed is not None
+    return used and sodium is not None and sodium >= SALTY_MG
 
 
 def _batch_amount(code: str, parts: list[_Part], missing: tuple[Missing, ...]) -> Amount:
@@ -205,8 +244,7 @@ def _batch_amount(code: str, parts: list[_Part], missing: tuple[Missing, ...]) -
 
 
 def _share(code: str, parts: list[_Part], missing: tuple[Missing, ...], mass: Decimal) -> Decimal:
-    if any(part.unweighed for part in parts):
-        return ZERO  # the share of an unknown mass
+    """The known share of what was weighed."""
     if any(entry.nutrient == code and entry.line is None for entry in missing):
         return ZERO
     return sum((part.mass for part in parts if _known(code, part)), ZERO) / mass
@@ -223,14 +261,14 @@ def _cooked_total(recipe: Recipe, parts: list[_Part]) -> Decimal | None:
     return raw * (1 + (recipe.moisture_change_pct or ZERO) / HUNDRED)
 
 
-def _grade(recipe: Recipe, share: Decimal) -> Grade:
+def _grade(recipe: Recipe, share: Decimal, *, unweighed: bool, likely: bool) -> Grade:
     if share < LEAST_SHARE:
         return Grade.NONE
-    if share < FULL_SHARE:
+    if share < FULL_SHARE or unweighed:
         return Grade.C
     stated = recipe.cooked_total_g is not None or recipe.moisture_change_pct is not None
     weighed = stated and recipe.yield_source is YieldSource.WEIGHED
-    return Grade.A if weighed and share == 1 else Grade.B
+    return Grade.A if weighed and likely and share == 1 else Grade.B
 
 
 def _allergens(parts: list[_Part]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class Grade(StrEnum):
     B = "B"
     """At least 95 % of the mass known; the yield may be estimated."""
     C = "C"
-    """At least 90 % of the mass known."""
+    """At least 90 % of the mass known, or of what was weighed where a line has no weight."""
     NONE = "none"
     """Less: show no figure."""
 
@@ -61,7 +61,8 @@ class Missing:
 class Result:
     """What a recipe gives. `per_100g` and `per_portion` carry whole and partly known amounts.
 
-    `known_share` is the share (0–1) of the eaten mass whose figure is known, by nutrient.
+    `known_share` is the share (0–1) of the eaten mass whose figure is known, by nutrient; a line
+    without a weight is none of that mass, and is named in `missing`.
     `per_portion` and `portion_g` are None where the portions are not known.
     """
 
@@ -93,12 +94,15 @@ class Result:
         portion, grams, cooked = (
             record[key] for key in ("per_portion", "portion_g", "cooked_total_g")
         )
+        shares = {code: Decimal(share) for code, share in record["known_share"].items()}
         return cls(
-            per_100g=Nutrients.from_snapshot(record["per_100g"]),
-            per_portion=None if portion is None else Nutrients.from_snapshot(portion),
+            per_100g=Nutrients.from_snapshot(record["per_100g"]).with_shares(shares),
+            per_portion=(
+                None if portion is None else Nutrients.from_snapshot(portion).with_shares(shares)
+            ),
             portion_g=None if grams is None else Decimal(grams),
             cooked_total_g=None if cooked is None else Decimal(cooked),
-            known_share={code: Decimal(share) for code, share in record["known_share"].items()},
+            known_share=shares,
             grade=Grade(record["grade"]),
             missing=tuple(
                 Missing(nutrient, line, Reason(reason))

@@ -13,6 +13,7 @@ from canteen.db import Session
 from nutrition.foods import Food, FoodValue, Status, read_pieces, write_pieces
 from nutrition.parts import MARK
 from nutrition.recipes import Recipe, RecipeLine, RecipeVersion, YieldSource
+from nutrition.results import Reason
 from nutrition.tables import food_values, foods, recipe_lines, recipes
 
 
@@ -103,6 +104,8 @@ def read_recipes(session: Session, ids: Iterable[str] | None = None) -> dict[str
                 consumed_fraction=row.consumed_fraction,
                 source=row.source,
                 note=row.note,
+                unweighed=Reason(row.unweighed) if row.unweighed else None,
+                measure=row.measure or "",
             )
         )
     return {row.id: _version(row, by_recipe[row.id]) for row in session.execute(query)}
@@ -182,6 +185,8 @@ def _line_rows(version: RecipeVersion) -> list[dict[str, Decimal | str | int | N
             "consumed_fraction": line.consumed_fraction,
             "source": line.source,
             "note": line.note,
+            "measure": line.measure if line.unweighed else None,
+            "unweighed": line.unweighed.value if line.unweighed else None,
         }
         for number, line in enumerate(version.recipe.lines)
     ]

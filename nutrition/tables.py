@@ -93,8 +93,12 @@ recipe_lines: Final = sa.Table(
     sa.Column("consumed_fraction", DecimalColumn, nullable=False),
     sa.Column("source", sa.String, nullable=False),
     sa.Column("note", sa.String, nullable=False),
+    # A measure without a weight as it was written, and why; the grams are 0 then and mean nothing.
+    sa.Column("measure", sa.String, nullable=True),
+    sa.Column("unweighed", sa.String, nullable=True),
     sa.CheckConstraint("line >= 0", name="line"),
     sa.CheckConstraint("(food_code IS NULL) <> (part_id IS NULL)", name="food_or_part"),
+    sa.CheckConstraint("(measure IS NULL) = (unweighed IS NULL)", name="measure"),
 )
 
 recipe_results: Final = sa.Table(

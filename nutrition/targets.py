@@ -1,8 +1,9 @@
 """One lunch against its reference range, and the sum of a tray.
 
-The default range is a lunch of 35–40 % of a 2,000 kcal day: protein from 25 g, fat 20–30 % and
-carbohydrate 50–65 % of that energy, salt up to 2.0 g (DB4403/T 578-2025, WS/T 556-2017; a canteen
-may set its own). It is a reference, not advice.
+The default range is that of an adult in `nutrition.lunch_targets`: 35–40 % of a day of 2,000 kcal
+and 60 g protein, fat 20–30 % and carbohydrate 50–65 % of that energy, salt up to 2.0 g
+(GB 28050-2025, WS/T 554, DB4403/T 578-2025). A canteen may set another group or its own figures.
+It is a reference, not advice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from nutrition.amounts import NOTHING, Nutrients
 
 NutrientTotals: TypeAlias = Nutrients
 """The sum of a tray; a nutrient that is partly unknown has only an `at_least`."""
+
+GENERAL: Final = "adult"
+"""The group of a diner nobody knows, unless the canteen says otherwise."""
 
 JUDGED: Final = (n.ENERGY_KCAL, n.PROTEIN, n.FAT, n.CARBOHYDRATE, n.SALT)
 """The five bars, in their order on the screen."""
@@ -62,13 +66,15 @@ class Band:
 class LunchReference:
     """The reference range of one lunch; a settings table, in kcal and grams.
 
-    Above `very_high_factor` times an upper edge an amount is very high. Raises `ValueError` when
-    edges are negative or crossed.
+    `group` is the code of the diners it is for, one of `nutrition.lunch_targets`. Above
+    `very_high_factor` times an upper edge an amount is very high. Raises `ValueError` when edges
+    are negative or crossed.
     """
 
+    group: str = GENERAL
     energy_kcal_low: Decimal = Decimal(700)
     energy_kcal_high: Decimal = Decimal(800)
-    protein_g_low: Decimal = Decimal(25)
+    protein_g_low: Decimal = Decimal(21)
     fat_g_low: Decimal = Decimal(16)
     fat_g_high: Decimal = Decimal(27)
     carbohydrate_g_low: Decimal = Decimal(88)
@@ -78,8 +84,8 @@ class LunchReference:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            value: Decimal = getattr(self, field.name)
-            if not value.is_finite() or value < 0:
+            value: Decimal | str = getattr(self, field.name)
+            if isinstance(value, Decimal) and not (value.is_finite() and value >= 0):
                 raise ValueError(_("{name} 要 0 以上的数字").format(name=field.name))
         if self.very_high_factor < 1:
             raise ValueError(_("very_high_factor 不能小于 1"))

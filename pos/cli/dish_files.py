@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
 from pos.cli import base
+from pos.cli.foods_used import foods_used
 
 if TYPE_CHECKING:
     from menus.catalogue_files import CatalogueDish
@@ -41,19 +42,21 @@ def run_check(args: argparse.Namespace) -> int:
     Exit 1 where there is a problem.
     """
     from menus.catalogue_files import FILES, read_catalogue
-    from nutrition import load_foods
     from nutrition.food_table import read_foods
     from pos.cli.files import read_text
 
     base.settings_of(args)
     folder = Path(args.folder) if args.folder else _shipped()
     texts = {name: read_text(str(folder / name)) for name in _wanted(folder, FILES)}
-    problems, foods = [], load_foods()
+    problems = []
+    foods, said = foods_used(args)
     if (folder / FOODS_FILE).exists():
         own = {FOODS_FILE: read_text(str(folder / FOODS_FILE))}
         problems = sift(lambda found: read_foods(found[FOODS_FILE], FOODS_FILE), own)
         foods = foods if problems else read_foods(own[FOODS_FILE], FOODS_FILE)
     problems += sift(lambda found: read_catalogue(found, foods), texts)
+    if not args.json and not (folder / FOODS_FILE).exists():
+        base.say(said)
     for problem in problems:
         _show_problem(args, problem, folder)
     if problems:

@@ -6,11 +6,18 @@ import argparse
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
 from pos.cli import base
+
+if TYPE_CHECKING:
+    from nutrition.food_import import RowTrouble
+
+
+STATUSES: Final = ("measured", "calculated", "label", "estimated")
+"""`nutrition.food_import.STATUSES`, named here so that `--help` need not read them."""
 
 
 class BadMapping(BadInput):
@@ -26,6 +33,9 @@ def add(foods: Any) -> None:
     take = foods.add_parser("import", help="读入自己的食物成分表（CSV 或 XLSX）")
     take.add_argument("file", metavar="FILE")
     take.add_argument("--source", required=True, help="数据的出处，写进每一个数值")
+    take.add_argument(
+        "--status", choices=STATUSES, default=STATUSES[-1], help="数值怎么来的，默认 estimated"
+    )
     take.add_argument("--map", action="append", default=[], metavar="表头=列名")
     take.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     base.add_common(take)
@@ -35,6 +45,7 @@ def add(foods: Any) -> None:
 def run_import(args: argparse.Namespace) -> int:
     """Tell every row that is left out, write the others; exit 1 where a row is left out."""
     from nutrition.food_import import read_import
+    from nutrition.foods import Status
     from nutrition.result_store import refresh
     from nutrition.store import put_foods, read_foods
 
@@ -42,11 +53,10 @@ def run_import(args: argparse.Namespace) -> int:
         with desk.database.read() as session:
             known = read_foods(session)
         path = Path(args.file)
-        reading = read_import(_rows(path), path.name, args.source, _mapping(args.map), known)
-        for trouble in reading.troubles:
-            row = {"line": trouble.line, "name": trouble.name, "doubtful": trouble.doubtful}
-            row |= {"code": trouble.error.code, "sentence": trouble.error.said}
-            base.show_rows(args, [row | {"mend": trouble.error.todo}], "{line}  {name}  {sentence}")
+        status = Status(args.status)
+        table, mapping = _rows(path), _mapping(args.map)
+        reading = read_import(table, path.name, args.source, mapping, known, status)
+        base.show_rows(args, map(_told, reading.troubles), "{line}  {name}  {sentence}{mend}")
         written = 0
         if not args.dry_run and reading.foods:
             with desk.database.write() as session:
@@ -55,6 +65,18 @@ def run_import(args: argparse.Namespace) -> int:
     done = {"foods": len(reading.foods), "left_out": len(reading.troubles), "written": written}
     base.show_rows(args, [done], _("{foods} 种可用，{left_out} 行没有采用，写入 {written} 种"))
     return base.FOUND if reading.troubles else base.DONE
+
+
+def _told(trouble: RowTrouble) -> dict[str, Any]:
+    """A row that is left out, why, and what to do about it."""
+    return {
+        "line": trouble.line,
+        "name": trouble.name,
+        "doubtful": trouble.doubtful,
+        "code": trouble.error.code,
+        "sentence": trouble.error.said,
+        "mend": trouble.error.todo,
+    }
 
 
 def _mapping(texts: Sequence[str]) -> dict[str, str]:

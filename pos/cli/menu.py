@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from canteen.errors import BadInput
-from canteen.i18n import N_, _
-from pos.cli import base, dish_files, dish_workbook, food_import
+from canteen.i18n import _
+from pos.cli import base, dish_files, dish_workbook, food_import, sold_out
+from pos.cli.foods_used import foods_used
+from pos.cli.json_files import NotJson, read_json
+
+if TYPE_CHECKING:
+    from nutrition import Food
 
 FIGURES: Final = (
     "energy_kcal",
@@ -27,14 +31,6 @@ FIGURES: Final = (
 STANDARDS: Final = ("gb28050-2011", "gb28050-2025")
 
 
-class NotJson(BadInput):
-    """A file that holds no JSON this program can use; facts: file, reason."""
-
-    code = "E-POS-074"
-    sentence = N_("{file} 里的 JSON 用不了：{reason}。")
-    mend = N_("改好这一处再试。")
-
-
 def add(subparsers: Any) -> None:
     """Add this module's commands."""
     dishes = _group(subparsers, "dishes", "菜品")
@@ -44,10 +40,10 @@ def add(subparsers: Any) -> None:
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="不写就检查自带的演示数据")
     menus = _group(subparsers, "menus", "菜单")
     _verb(menus, "today", "一天的 24 道菜", run_today).add_argument("--date", metavar="D")
-    sold_out = _verb(menus, "sold-out", "一道菜卖完了，或者又有了", dish_workbook.run_sold_out)
-    sold_out.add_argument("dish", metavar="CODE")
-    sold_out.add_argument("--back", action="store_true", help="又有了")
-    sold_out.add_argument("--by", required=True, metavar="STAFF")
+    gone = _verb(menus, "sold-out", "一道菜卖完了，或者又有了", sold_out.run)
+    gone.add_argument("dish", metavar="CODE")
+    gone.add_argument("--back", action="store_true", help="又有了")
+    gone.add_argument("--by", required=True, metavar="STAFF")
     dish_workbook.add(dishes)
     nutrition = _group(subparsers, "nutrition", "营养计算")
     compute = _verb(nutrition, "compute", "算一个配方的营养", run_compute)
@@ -134,43 +130,46 @@ def run_today(args: argparse.Namespace) -> int:
 
 def run_compute(args: argparse.Namespace) -> int:
     """What a recipe holds, from a JSON file or stdin."""
-    from nutrition import load_foods
     from nutrition.recipe_json import compute_json
 
-    return _answer(args, lambda record: compute_json(record, load_foods()))
+    return _answer(args, compute_json)
 
 
 def run_label(args: argparse.Namespace) -> int:
     """The label of figures or of a recipe, from a JSON file or stdin."""
-    from nutrition import load_foods
     from nutrition.label_json import label_json
     from nutrition.labels import Standard
 
-    return _answer(args, lambda record: label_json(record, load_foods(), Standard(args.standard)))
+    return _answer(args, lambda record, foods: label_json(record, foods, Standard(args.standard)))
 
 
-def _answer(args: argparse.Namespace, make: Callable[[object], dict[str, Any]]) -> int:
-    """Print what `make` finds in the JSON of the file."""
+def _answer(
+    args: argparse.Namespace, make: Callable[[object, Mapping[str, Food]], dict[str, Any]]
+) -> int:
+    """Print what `make` finds in the JSON of the file; a person is told every caution too."""
     base.settings_of(args)
-    record = _read_json(args.file)
+    record = read_json(args.file)
+    foods, said = foods_used(args)
     try:
-        found = make(record)
+        found = make(record, foods)
         json.dumps(found, allow_nan=False)
     except (ArithmeticError, ValueError):
         raise NotJson(file=args.file, reason=_("数字大得没法算")) from None
     if args.json:
         base.emit(found)
-    else:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return base.DONE
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    for sentence in (said, *found["cautions"]):
+        base.say(sentence)
     return base.DONE
 
 
 def run_find(args: argparse.Namespace) -> int:
     """Foods whose code or name holds a word."""
-    from nutrition import load_foods
     from nutrition.nutrients import ALWAYS
 
     base.settings_of(args)
+    foods, said = foods_used(args)
     word = args.word.casefold()
     rows = [
         {
@@ -181,13 +180,15 @@ def run_find(args: argparse.Namespace) -> int:
             "edible_pct": _float(food.edible_pct),
             "per_100g": {code: _float(food.per_100g(code)) for code in ALWAYS},
         }
-        for food in load_foods().values()
+        for food in foods.values()
         if any(
             word in name.casefold()
             for name in (food.code, food.name_zh, food.name_en, *food.aliases)
         )
     ]
     base.show_rows(args, rows, "{code}  {name}  {name_en}")
+    if not args.json:
+        base.say(said)
     if not rows:
         base.say(_("食物表里没有「{word}」。").format(word=args.word))
     return base.DONE
@@ -211,6 +212,21 @@ def _dish_row(dish: Any, slots: dict[str, int]) -> dict[str, Any]:
         "portion_g": _float(dish.portion.portion_g),
         "grade": dish.portion.grade.value,
         "allergens": list(dish.allergens),
+        **_half_portion(dish),
+    }
+
+
+def _half_portion(dish: Any) -> dict[str, Any]:
+    """What half a portion costs, holds and weighs; absent where none is sold."""
+    if dish.half_price is None:
+        return {}
+    half = dish.portion.half()
+    return {
+        "half_portion": {
+            "price_fen": dish.half_price.fen,
+            "per_portion": {code: _float(half.per_portion[code]) for code in FIGURES},
+            "portion_g": _float(half.portion_g),
+        }
     }
 
 
@@ -227,7 +243,8 @@ def _recipe_row(version: Any, names: dict[str, str]) -> dict[str, Any]:
             {
                 "food": line.food,
                 "name": names.get(line.food, line.food),
-                "grams": _float(line.grams),
+                "grams": None if line.unweighed else _float(line.grams),
+                "measure": line.measure or None,
                 "note": line.note,
             }
             for line in recipe.lines
@@ -242,24 +259,6 @@ def _wanted(known: dict[str, Any], code: str) -> Any:
     if code not in known:
         raise DishUnknown(dish=code, hint=nearest(code, known))
     return known[code]
-
-
-def _read_json(name: str) -> object:
-    from pos.cli.files import read_text
-
-    text = read_text(name)
-    try:
-        found: object = json.loads(text)
-        # Half a surrogate pair can be written in JSON and nowhere else.
-        json.dumps(found, ensure_ascii=False).encode()
-    except RecursionError:
-        raise NotJson(file=name, reason=_("嵌套太深")) from None
-    except json.JSONDecodeError as error:
-        where = _("第 {line} 行第 {column} 列").format(line=error.lineno, column=error.colno)
-        raise NotJson(file=name, reason=f"{where} {error.msg}") from error
-    except ValueError as error:
-        raise NotJson(file=name, reason=_("有读不了的数字或文字")) from error
-    return found
 
 
 def _float(value: Decimal | None) -> float | None:

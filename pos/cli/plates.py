@@ -9,6 +9,7 @@ from typing import Any
 
 from canteen.errors import BadInput
 from canteen.i18n import N_, _
+from canteen.measures import named
 from pos.cli import base
 
 SLOTS = range(1, 25)
@@ -35,6 +36,7 @@ def add(subparsers: Any) -> None:
     slot.add_argument("--slot", required=True, type=int, metavar="1..24")
     for each in (bind, slot):
         each.add_argument("--replace", action="store_true", help="盘上还有没卖出的也换")
+        each.add_argument("--half", action="store_true", help="盘上是半份")
     _verb(verbs, "release", "让盘可以再用", run_release)
     listing = verbs.add_parser("list", help="列出全部盘")
     base.add_common(listing)
@@ -54,7 +56,7 @@ def run_bind(args: argparse.Namespace) -> int:
     from menus import Meal, business_date, meal_at
     from menus.catalogue import dishes
     from menus.meals import business_day
-    from pos.bindings import bind_dish
+    from pos.bindings import bind_dish, half_of
     from pos.desk import item_of
     from pos.state import Occasion
 
@@ -66,14 +68,14 @@ def run_bind(args: argparse.Namespace) -> int:
         uids = _uids(args)
         chain = desk.chain
         with desk.database.write() as session:
-            known = {dish.code: dish for dish in dishes(session)}
+            known = {dish.code: dish for dish in dishes(session, occasion.business_date)}
             item = item_of(_dish(known, args.dish))
             results = _or_refuse(
                 args,
                 lambda: bind_dish(
                     session,
                     uids,
-                    item,
+                    half_of(item) if args.half else item,
                     occasion,
                     until=until,
                     by=None,
@@ -88,6 +90,7 @@ def run_bind(args: argparse.Namespace) -> int:
 
 def run_slot(args: argparse.Namespace) -> int:
     """Give plates a menu slot for good."""
+    from menus.catalogue import todays_menu
     from pos.bindings import bind_slot
     from pos.desk import occasion_at
 
@@ -102,12 +105,32 @@ def run_slot(args: argparse.Namespace) -> int:
             results = _or_refuse(
                 args,
                 lambda: bind_slot(
-                    session, uids, args.slot, occasion, by=None, now=now, replace=args.replace
+                    session,
+                    uids,
+                    args.slot,
+                    occasion,
+                    by=None,
+                    now=now,
+                    replace=args.replace,
+                    half=args.half,
                 ),
             )
             _record(session, chain, "slot", results, now)
+            menu = todays_menu(session, occasion.business_date)
     _answer(results)
+    if args.half:
+        _warn_without_half(menu.at(args.slot))
     return base.DONE
+
+
+def _warn_without_half(today: Any) -> None:
+    """Say that half plates of a slot are held today where its dish is not sold by halves."""
+    if today is not None and today.dish.half_price is None:
+        said = _(
+            "格位 {slot} 今天是{dish}，不卖半份：这些盘今天结不了账，"
+            "要等有半份价格的菜，或者换整份的盘。"
+        )
+        base.say(said.format(slot=today.slot, dish=today.dish.name))
 
 
 def run_release(args: argparse.Namespace) -> int:
@@ -131,6 +154,11 @@ def run_list(args: argparse.Namespace) -> int:
 
     with base.desk(args) as desk, desk.database.read() as session:
         rows = list_plates(session)
+    if not args.json:
+        rows = [
+            {**row, "dish": named(row["dish"] or "", half=True)} if "half" in row else row
+            for row in rows
+        ]
     base.show_rows(args, rows, "{uid}  格位 {slot}  {dish}  {serving}")
     return base.DONE
 
@@ -166,11 +194,11 @@ def _dish(known: dict[str, Any], code: str) -> Any:
 
 def _or_refuse(args: argparse.Namespace, work: Any) -> Any:
     """Run `work`; when a plate is refused, say so for each plate before the error goes on."""
-    from pos.errors import PlateRefused, PlateUnknown
+    from pos.errors import NoHalfPrice, PlateRefused, PlateUnknown
 
     try:
         return work()
-    except (PlateRefused, PlateUnknown):
+    except (NoHalfPrice, PlateRefused, PlateUnknown):
         for uid in _uids(args):
             base.emit({"uid": uid.text, "result": "refused", "dish": None, "slot": None})
         raise
@@ -182,10 +210,14 @@ def _record(session: Any, chain: Any, action: str, results: Any, now: datetime) 
     subject = ",".join(result.uid.text for result in results)
     first = results[0]
     detail = {"uids": subject, "dish": first.dish or "", "slot": str(first.slot or "")}
+    if first.half:
+        detail["half"] = "yes"
     record(session, chain, None, action, f"{len(results)}", detail, now)
 
 
 def _answer(results: Any) -> None:
+    from pos.bindings import half_key
+
     for result in results:
         base.emit(
             {
@@ -193,6 +225,7 @@ def _answer(results: Any) -> None:
                 "result": result.result.value,
                 "dish": result.dish,
                 "slot": result.slot,
+                **half_key(half=result.half),
             }
         )
     sys.stdout.flush()

@@ -5,16 +5,31 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from canteen.errors import BadInput
+from canteen.i18n import N_
 from pos.cli import base
+
+if TYPE_CHECKING:
+    from nutrition import LunchReference
+    from pos.reports.book import Book
 
 MOST_DAYS: Final = 31
 TRAYS: Final = ("full", "half")
+BY_SALES: Final = "sold"
 GROUPS: Final = ("adult", "f65", "m65", "f75", "m75")
 """Groups of `nutrition.lunch_targets`, named here so that `--help` need not read them."""
 
 FORMS: Final = ("both", "cards", "labels")
+
+
+class NoMenu(BadInput):
+    """Days for which no menu is published; facts: first, last."""
+
+    code = "E-POS-086"
+    sentence = N_("{first} 至 {last} 没有发布菜单，没有可打印的。")
+    mend = N_("换一个日期，或者先用 canteen menus publish 发布菜单。")
 
 
 def add(subparsers: Any) -> None:
@@ -31,7 +46,12 @@ def add(subparsers: Any) -> None:
     menu = _kind(kinds, "menu-15", "十五天营养分析", run_menu)
     menu.add_argument("--from", required=True, metavar="DATE", dest="start", help="第一天")
     menu.add_argument("--days", type=_days, default=15, metavar="N", help="天数，1 到 31")
-    menu.add_argument("--tray", choices=TRAYS, default="full", help="整份或半份的菜")
+    menu.add_argument(
+        "--tray",
+        choices=(BY_SALES, *TRAYS),
+        default=BY_SALES,
+        help="按实际销售（不够时按整份），或假定整份、半份的一盘",
+    )
     menu.add_argument("--group", choices=GROUPS, help="对照的人群，默认本食堂的设置")
     recipes = _kind(kinds, "recipes", "带量食谱", run_recipes)
     recipes.add_argument("--from", required=True, metavar="DATE", dest="start", help="第一天")
@@ -77,17 +97,18 @@ def run_receipt(args: argparse.Namespace) -> int:
 def run_menu(args: argparse.Namespace) -> int:
     """The nutrition analysis of a run of days."""
     from pos.reports.menu_report import menu_report
-    from pos.reports.reading import read_book
+    from pos.reports.reading import read_books
     from pos.reports.trays import TrayKind
     from receipts.pdf.report import render_report
 
     start = _date(args.start)
     with base.desk(args) as desk, desk.database.read() as session:
-        book = read_book(session, start, args.days)
+        book, before = read_books(session, start, args.days)
+        _check_menu(book)
         settings = desk.settings
     reference, group = _reference(args.group, settings.lunch)
-    kind = TrayKind(args.tray)
-    report = menu_report(book, settings.pos.canteen_name, reference, group, kind)
+    asked = None if args.tray == BY_SALES else TrayKind(args.tray)
+    report = menu_report(book, settings.pos.canteen_name, reference, group, asked, before)
     return _write(args, render_report(report), report.title)
 
 
@@ -100,6 +121,7 @@ def run_recipes(args: argparse.Namespace) -> int:
     start = _date(args.start)
     with base.desk(args) as desk, desk.database.read() as session:
         book = read_book(session, start, args.days)
+        _check_menu(book)
         settings = desk.settings
     report = recipe_report(book, settings.pos.canteen_name, settings.meals)
     return _write(args, render_report(report), report.title)
@@ -144,15 +166,22 @@ def run_tray(args: argparse.Namespace) -> int:
     return _write(args, render_tray(slip), slip.receipt_no, receipt_no=slip.receipt_no)
 
 
-def _reference(wanted: str | None, own: Any) -> tuple[Any, str]:
-    """The lunch reference of a group by its code, or the canteen's own, and its name."""
+def _reference(wanted: str | None, own: LunchReference) -> tuple[LunchReference, str]:
+    """The lunch reference of a group by its code, or the canteen's own, and whom it is for."""
     from canteen.i18n import _
-    from nutrition.lunch_targets import lunch_targets
+    from nutrition.lunch_targets import find_target
 
-    for target in lunch_targets():
-        if target.group == wanted:
-            return target.reference, target.name
+    target = find_target(wanted or own.group)
+    if target is not None and (wanted or target.reference == own):
+        return target.reference, target.name
     return own, _("本食堂设置的午餐参考")
+
+
+def _check_menu(book: Book) -> None:
+    """Raise `NoMenu` where no day of `book` has a menu."""
+    if not book.dishes:
+        first, last = (day.on.isoformat() for day in (book.days[0], book.days[-1]))
+        raise NoMenu(first=first, last=last)
 
 
 def _date(text: str) -> date:

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from menus.catalogue_check import check_catalogue, counts
+from menus.catalogue_check import check_catalogue, counts, dish_problems
 from menus.catalogue_files import CatalogueDish
 from menus.demo import DemoCanteen
-from nutrition import RecipeLine
+from nutrition import RecipeLine, compute
 from nutrition.foods import Food
 
 
@@ -44,6 +44,27 @@ def test_a_yield_out_of_its_band_is_told(pork: CatalogueDish, demo: DemoCanteen)
     (what,) = problems([cooked(pork, cooked_total_g=Decimal(6000))], demo)[:1]
     assert "熟重" in what
     assert "没有熟重" in problems([cooked(pork, cooked_total_g=None)], demo)
+
+
+def test_an_edible_share_that_nobody_knows_is_not_all_of_it(
+    pork: CatalogueDish, demo: DemoCanteen
+) -> None:
+    first = pork.recipe.recipe.lines[0]
+    light = cooked(pork, lines=(replace(first, edible_pct=None), *pork.recipe.recipe.lines[1:]))
+    foods = dict(demo.foods) | {first.food: replace(demo.foods[first.food], edible_pct=None)}
+    heavy = cooked(light, cooked_total_g=Decimal(20_000))
+    said = [each.what for each in check_catalogue([light], foods) if each.dish]
+    assert any(what.startswith("缺") for what in said)
+    # Whatever the share is, the batch is too light for the rest; too heavy it may not be.
+    assert not any("生重" in each.what for each in check_catalogue([heavy], foods))
+    thin = cooked(light, cooked_total_g=Decimal(100))
+    assert any("生重" in each.what for each in check_catalogue([thin], foods))
+
+
+def test_one_dish_can_be_asked_alone(pork: CatalogueDish, demo: DemoCanteen) -> None:
+    salty = with_line(pork, "salt", 60)
+    alone = list(dish_problems(salty, compute(salty.recipe.recipe, demo.foods), demo.foods))
+    assert alone == problems([salty], demo)
 
 
 def test_too_much_salt_wants_a_reason(pork: CatalogueDish, demo: DemoCanteen) -> None:

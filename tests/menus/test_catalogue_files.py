@@ -1,12 +1,22 @@
+import re
+from decimal import Decimal
+
 import pytest
 
 from canteen.errors import CanteenError
-from menus.catalogue_files import COLUMNS, FILES, CatalogueDish, read_catalogue
+from menus.catalogue_files import (
+    COLUMNS,
+    FILES,
+    CatalogueDish,
+    read_catalogue,
+    shipped_catalogue,
+)
 from menus.demo import DemoCanteen
 from menus.dishes import Category
 from menus.errors import NameTooLong, UnknownReference
 from menus.rows import LINE_COLUMNS
 from nutrition.errors import BadCell, BadRecipe, DuplicateCode, FoodTableError
+from nutrition.recipes import raw_total
 
 PORK = (
     "hongshaorou,红烧肉,Braised pork belly,1200,700,pork-cubes,pork-belly,pork,red-braise,braise,"
@@ -96,3 +106,13 @@ def test_the_shipped_catalogue_has_every_category(demo: DemoCanteen) -> None:
     assert len(FILES) == 2 * len(Category)
     assert all(len(of(category)) >= 45 for category in Category)
     assert len(demo.catalogue) >= 540
+
+
+def test_the_factor_in_a_reason_is_that_of_the_weights(demo: DemoCanteen) -> None:
+    for each in shipped_catalogue(demo.foods):
+        told = re.match(r"吃掉部分的生重 × (\d\.\d\d)；", each.recipe.yield_reason)
+        recipe = each.recipe.recipe
+        assert told, each.dish.name_zh
+        assert recipe.cooked_total_g is not None
+        factor = recipe.cooked_total_g / raw_total(recipe, demo.foods)
+        assert abs(factor - Decimal(told[1])) <= Decimal("0.01"), each.dish.name_zh

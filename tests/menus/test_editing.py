@@ -10,9 +10,19 @@ from canteen.money import Money
 from menus.catalogue import dishes, todays_menu
 from menus.catalogue_files import CatalogueDish
 from menus.demo import DemoCanteen
-from menus.editing import Signature, differences, retire, save_dishes, stored_dishes
-from menus.errors import PriceUnsigned
+from menus.editing import (
+    Signature,
+    differences,
+    retire,
+    save_dishes,
+    stored_dishes,
+    taken_codes,
+)
+from menus.errors import CodeInUse, PriceUnsigned
+from menus.prices import price_changes
+from nutrition import Grade
 from nutrition.result_store import read_results
+from nutrition.results import Reason
 from nutrition.tables import recipes
 
 TODAY = date(2026, 11, 23)
@@ -29,6 +39,11 @@ def heavier(each: CatalogueDish) -> CatalogueDish:
     line = replace(recipe.lines[0], grams=recipe.lines[0].grams + 100)
     changed = replace(recipe, lines=(line, *recipe.lines[1:]))
     return replace(each, recipe=replace(each.recipe, recipe=changed))
+
+
+def named(each: CatalogueDish, code: str) -> CatalogueDish:
+    dish = replace(each.dish, code=code, name_zh="新菜", recipe_id=f"{code}/1")
+    return replace(each, dish=dish, recipe=replace(each.recipe, code=code))
 
 
 def save(
@@ -99,15 +114,56 @@ def test_a_price_needs_a_signature(stocked: Database) -> None:
 def test_a_new_dish_comes_with_all_that_is_known(stocked: Database) -> None:
     with stocked.write() as session:
         each = stored(session)
-        new = replace(
-            each,
-            dish=replace(each.dish, code="xin", name_zh="新菜", recipe_id="xin/1"),
-            recipe=replace(each.recipe, code="xin"),
-        )
-        assert save(session, new) == ("new",)
+        new = named(each, "xin")
+        with pytest.raises(PriceUnsigned):
+            save(session, new)
+        assert stored_dishes(session, TODAY, ["xin"]) == {}
+        assert save(session, new, SIGNED) == ("new",)
         found = stored_dishes(session, TODAY, ["xin"])["xin"]
         assert differences(found, new) == ()
         assert found.dish.portion == each.dish.portion
+
+
+def test_the_first_price_of_a_new_dish_is_a_dated_signed_one(stocked: Database) -> None:
+    with stocked.write() as session:
+        save(session, named(stored(session), "xin"), SIGNED)
+        (price,) = price_changes(session, "xin")
+        assert (price.number, price.from_date, price.changed_by, price.approved_by) == (
+            1,
+            TODAY,
+            "05",
+            "01",
+        )
+        assert price.price == stored(session).dish.price
+        assert price_changes(session, "hongshaorou") == ()
+
+
+def test_a_new_dish_never_takes_the_recipe_of_something_else(stocked: Database) -> None:
+    with stocked.write() as session:
+        soymilk = named(stored(session), "doujiang")
+        with pytest.raises(CodeInUse):
+            save(session, soymilk, SIGNED)
+        assert "doujiang" in taken_codes(session)
+        assert "hongshaorou" in taken_codes(session)
+        assert "xin" not in taken_codes(session)
+
+
+def test_a_line_without_a_weight_is_stored_as_it_was_written(stocked: Database) -> None:
+    with stocked.write() as session:
+        each = stored(session)
+        first, *rest = each.recipe.recipe.lines
+        pinch = replace(
+            first, grams=Decimal(0), unweighed=Reason.NO_PIECE_WEIGHT, measure="少许", note="看着放"
+        )
+        recipe = replace(each.recipe.recipe, lines=(*rest, pinch))
+        assert save(session, replace(each, recipe=replace(each.recipe, recipe=recipe))) == (
+            "recipe",
+        )
+        found = stored(session)
+        assert found.recipe.recipe.lines[-1] == pinch
+        assert found.dish.portion.grade is Grade.C
+        assert found.dish.per_portion["energy_kcal"] is None
+        assert found.dish.per_portion.at_least("energy_kcal") > 0
 
 
 def test_a_retired_dish_can_come_back(stocked: Database) -> None:

@@ -3,9 +3,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutrition.errors import BadRecipe, UnknownFood
 from nutrition.foods import Food
+from nutrition.own_figures import trouble
 from nutrition.recipe_json import compute_json
 
 BAMBOO = {"energy_kcal": 27, "protein_g": 2.6, "fat_g": 0.3, "carbohydrate_g": 5.2}
@@ -104,6 +107,57 @@ def test_figures_nobody_reads_do_no_harm(foods: dict[str, Food]) -> None:
     assert compute_json({"lines": lines, "published_per_100g": {}}, foods)["grade"] == "none"
 
 
+def test_salt_of_a_line_becomes_its_sodium(foods: dict[str, Food]) -> None:
+    record = {"lines": [{"name": "x", "grams": 100, "per_100g": {"salt_g": 2.5}}]}
+    assert compute_json(record, foods)["per_100g"]["sodium_mg"] == 1000
+
+
+@pytest.mark.parametrize(
+    ("raw", "cooked", "grade"),
+    [(100, 820, "B"), (100, 29, "B"), (100, 30, "A"), (100, 500, "A"), (100, 501, "B")],
+)
+def test_a_weight_no_pot_gives_is_said_and_is_no_a(
+    raw: int, cooked: int, grade: str, foods: dict[str, Food]
+) -> None:
+    record = {"cooked_total_g": cooked, "lines": [{"food": "rice", "grams": raw}]}
+    found = compute_json(record, foods)
+    assert found["grade"] == grade
+    assert [str(cooked) in said for said in found["cautions"]] == [True] * (grade == "B")
+
+
+def test_energy_far_from_the_macronutrients_is_said_and_computed(foods: dict[str, Food]) -> None:
+    wine = {"energy_kcal": 83, "protein_g": 0.1, "fat_g": 0, "carbohydrate_g": 2.7}
+    found = compute_json({"lines": [{"name": "酒", "grams": 100, "per_100g": wine}]}, foods)
+    assert found["per_100g"]["energy_kcal"] == 83
+    (said,) = found["cautions"]
+    assert "lines[0]（酒）" in said
+    in_kj = {**wine, "energy_kcal": None, "energy_kj": 347}
+    assert compute_json({"lines": [{"name": "酒", "grams": 1, "per_100g": in_kj}]}, foods)[
+        "cautions"
+    ] == [said]
+    assert compute_json(pork_and_bamboo(), foods)["cautions"] == []
+
+
+def test_a_line_without_a_weight_alone_says_what_is_missing(foods: dict[str, Food]) -> None:
+    record = {"lines": [{"food": "rice", "quantity": 1, "unit": "勺"}]}
+    with pytest.raises(BadRecipe) as caught:
+        compute_json(record, foods)
+    assert "合计是 0 克" not in str(caught.value)
+    assert "lines[0]" in str(caught.value)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["protein_g", "fat_g", "carbohydrate_g", "water_g", "sugars_g"]),
+        st.decimals(0, 120, places=1),
+    )
+)
+def test_no_more_than_105_g_are_taken_for_100(figures: dict[str, Decimal]) -> None:
+    found = trouble(figures)
+    parts = sum(value for code, value in figures.items() if code != "sugars_g")
+    assert (found is not None) == (parts > 105 or any(each > 100 for each in figures.values()))
+
+
 @pytest.mark.parametrize(
     ("record", "where"),
     [
@@ -127,6 +181,18 @@ def test_figures_nobody_reads_do_no_harm(foods: dict[str, Food]) -> None:
         (
             {"lines": [{"food": "x", "grams": 1, "per_100g": {"fiber_g": 1}}]},
             "lines[0].per_100g.fiber_g",
+        ),
+        (
+            {"lines": [{"food": "x", "grams": 1, "per_100g": {"protein_g": 300}}]},
+            "lines[0].per_100g.protein_g",
+        ),
+        (
+            {"lines": [{"food": "x", "grams": 1, "per_100g": {"energy_kcal": 5000}}]},
+            "lines[0].per_100g.energy_kcal",
+        ),
+        (
+            {**pork_and_bamboo(), "moisture_change_pct": -10},
+            "cooked_total_g、moisture_change_pct",
         ),
         ({"lines": [{"food": "egg", "grams": 1}], "portions": 0}, "portions"),
         ({"lines": [{"food": "egg", "grams": 1}], "unsalted": 1}, "unsalted"),

@@ -236,3 +236,36 @@ def test_an_unknown_line_only_ever_hides_a_figure(lines: list[RecipeLine], extra
     assert tainted.per_portion["fat_g"] is None
     assert tainted.per_portion.at_least("fat_g") == known.per_portion["fat_g"]
     assert 0 <= tainted.known_share["fat_g"] < 1
+
+
+def unweighed(code: str, reason: Reason = Reason.NO_PIECE_WEIGHT) -> RecipeLine:
+    return RecipeLine(code, Decimal(0), unweighed=reason, measure="少许")
+
+
+def test_a_line_without_a_weight_leaves_figures_at_least_and_the_grade_c() -> None:
+    whole = recipe(line("rice", 200), cooked_total_g=Decimal(400), portions=Decimal(2))
+    part = replace(whole, lines=(*whole.lines, unweighed("salt")))
+    result, known = compute(part, FOODS), compute(whole, FOODS)
+    assert known.grade is Grade.A
+    assert result.grade is Grade.C
+    assert result.per_100g["energy_kcal"] is None
+    assert result.at_least["energy_kcal"] == known.per_100g["energy_kcal"] == 50
+    assert result.known_share["energy_kcal"] == 1
+    assert Missing("energy_kcal", 1, Reason.NO_PIECE_WEIGHT) in result.missing
+    assert Missing("energy_kcal", 0, Reason.NO_PIECE_WEIGHT) not in result.missing
+
+
+def test_salt_that_was_not_weighed_was_still_written_down() -> None:
+    salted = recipe(line("rice", 200), unweighed("salt"), unsalted=False)
+    reasons = {each.reason for each in compute(salted, FOODS).missing if each.nutrient == n.SODIUM}
+    assert reasons == {Reason.NO_PIECE_WEIGHT}
+
+
+def test_a_line_without_a_weight_mends_no_bad_grade() -> None:
+    poor = recipe(line("rice", 50), line("no-fat", 50), unweighed("rice"))
+    assert compute(poor, FOODS).grade is Grade.NONE
+
+
+def test_a_recipe_of_measures_alone_cannot_be_computed() -> None:
+    with pytest.raises(BadRecipe):
+        compute(recipe(unweighed("rice")), FOODS)

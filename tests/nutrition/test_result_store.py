@@ -60,4 +60,8 @@ def test_a_snapshot_gives_the_result_again(
     codes = sorted(foods)
     lines = tuple(RecipeLine(codes[place], Decimal(grams)) for place, grams in picked)
     result = compute(Recipe("x", lines, portions=Decimal(7), unsalted=unsalted), foods)
-    assert Result.from_snapshot(result.snapshot()) == result
+    again = Result.from_snapshot(result.snapshot())
+    assert again == result
+    assert {code: again.per_portion.amount(code).share for code in again.per_portion} == {
+        code: result.per_portion.amount(code).share for code in result.per_portion
+    }

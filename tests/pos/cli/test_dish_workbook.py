@@ -1,3 +1,4 @@
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,6 +6,9 @@ import openpyxl
 import pytest
 from support.commands import call
 from support.databases import SqliteStores
+
+from menus.demo import demo_canteen
+from menus.workbook_writing import workbook_bytes
 
 
 @pytest.fixture
@@ -16,9 +20,12 @@ def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 @pytest.fixture
-def book(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def book(tmp_path: Path) -> Path:
+    """A workbook of two dishes as they are stored."""
+    demo = demo_canteen()
+    wanted = [each for each in demo.catalogue if each.dish.code in {"hongshaorou", "baizhanji"}]
     file = tmp_path / "dishes.xlsx"
-    assert call(capsys, "dishes", "export", file, "--db", url).status == 0
+    file.write_bytes(workbook_bytes(wanted, demo.foods))
     return file
 
 
@@ -40,9 +47,12 @@ def dish(
 
 
 def test_what_was_exported_changes_nothing(
-    url: str, book: Path, capsys: pytest.CaptureFixture[str]
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    end = call(capsys, "dishes", "import", book, "--by", "07", "--db", url, "--json")
+    file = tmp_path / "all.xlsx"
+    assert call(capsys, "dishes", "export", file, "--db", url).status == 0
+    end = call(capsys, "dishes", "import", file, "--by", "01", "--db", url, "--json")
+    assert len(end.rows) > 500
     assert end.status == 0
     assert {row["verdict"] for row in end.rows} == {"same"}
 
@@ -54,7 +64,7 @@ def test_a_change_is_told_and_written(
     tried = call(capsys, "dishes", "import", book, "--dry-run", "--db", url, "--json")
     assert [row["changes"] for row in tried.rows if row["verdict"] != "same"] == [["recipe"]]
     assert dish(url, capsys)["recipe"]["id"] == "hongshaorou/1"  # type: ignore[index]
-    assert call(capsys, "dishes", "import", book, "--by", "07", "--db", url).status == 0
+    assert call(capsys, "dishes", "import", book, "--by", "01", "--db", url).status == 0
     recipe = dish(url, capsys)["recipe"]
     assert (recipe["id"], recipe["method"]) == ("hongshaorou/2", "慢慢炖烂。")  # type: ignore[index]
 
@@ -64,24 +74,76 @@ def test_one_bad_row_and_nothing_is_written(
 ) -> None:
     change(book, "hongshaorou", "步骤", "慢慢炖烂。")
     change(book, "baizhanji", "做法", "飞")
-    end = call(capsys, "dishes", "import", book, "--by", "07", "--db", url, "--json")
+    end = call(capsys, "dishes", "import", book, "--by", "01", "--db", url, "--json")
     assert end.status == 1
     (bad,) = [row for row in end.rows if row["verdict"] == "bad"]
     assert (bad["dish"], bad["code"]) == ("baizhanji", "E-NUT-004")
     assert dish(url, capsys)["recipe"]["id"] == "hongshaorou/1"  # type: ignore[index]
 
 
-def test_a_price_wants_a_manager(url: str, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_price_wants_a_manager_and_the_pin_of_that_one(
+    url: str, book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     change(book, "hongshaorou", "价格（分）", 1300)
-    words = ("dishes", "import", book, "--by", "07", "--db", url)
-    refused = call(capsys, *words)
-    assert (refused.status, refused.err.split()[0]) == (2, "E-MNU-004")
+    words = ("dishes", "import", book, "--by", "01", "--db", url)
+    refused = call(capsys, *words, "--json")
+    (bad,) = [row for row in refused.rows if row["verdict"] == "bad"]
+    assert (refused.status, bad["dish"], bad["code"]) == (1, "hongshaorou", "E-MNU-004")
     wrong = call(capsys, *words, "--approved-by", "07")
     assert (wrong.status, wrong.err.split()[0]) == (2, "E-POS-077")
+    # None at all, one that nobody has, and the cashier's own.
+    for typed, said in (("", "没有读到"), ("9999\n", "还可以试 4 次"), ("2580\n", "「01」")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        end = call(capsys, *words, "--approved-by", "01")
+        assert (end.status, end.err.splitlines()[-1].split()[0]) == (2, "E-POS-083")
+        assert said in end.err.splitlines()[-1]
     assert dish(url, capsys)["price_fen"] == 1200
+    monkeypatch.setattr("sys.stdin", io.StringIO("1379\n"))
     assert call(capsys, *words, "--approved-by", "01").status == 0
     listed = call(capsys, "dishes", "list", "--db", url, "--json").rows
     assert [row["price_fen"] for row in listed if row["code"] == "hongshaorou"] == [1300]
+
+
+def test_five_wrong_pins_lock_as_at_the_till(
+    url: str, book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(book, "hongshaorou", "价格（分）", 1300)
+    words = ("dishes", "import", book, "--by", "01", "--approved-by", "01", "--db", url)
+    for typed in (*["9999"] * 5, "1379"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        end = call(capsys, *words)
+        assert end.status == 2
+    assert "分钟后再试" in end.err
+    assert dish(url, capsys)["price_fen"] == 1200
+
+
+def test_a_recipe_alone_wants_no_pin(
+    url: str, book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(book, "hongshaorou", "步骤", "慢慢炖烂。")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    words = ("dishes", "import", book, "--by", "01", "--approved-by", "01", "--db", url)
+    assert call(capsys, *words).status == 0
+
+
+def test_a_cashier_changes_no_dish(
+    url: str, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(book, "hongshaorou", "步骤", "慢慢炖烂。")
+    end = call(capsys, "dishes", "import", book, "--by", "07", "--db", url)
+    assert (end.status, end.complaint.split()[0]) == (2, "E-POS-077")
+    assert "营养师" in end.complaint
+
+
+def test_figures_out_of_the_usual_are_told_and_stop_nothing(
+    url: str, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(book, "hongshaorou", "熟重（克）", None)
+    words = ("dishes", "import", book, "--by", "01", "--db", url)
+    tried = call(capsys, *words, "--dry-run", "--json").rows
+    assert [row["cautions"] for row in tried if row["verdict"] == "changed"] == [["没有熟重"]]
+    end = call(capsys, *words)
+    assert (end.status, "留意：没有熟重。" in end.out) == (0, True)
 
 
 def test_who_changes_must_be_known(
@@ -95,16 +157,5 @@ def test_who_changes_must_be_known(
 def test_a_file_that_is_not_there_is_refused(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    end = call(capsys, "dishes", "import", tmp_path / "no.xlsx", "--by", "07", "--db", url)
+    end = call(capsys, "dishes", "import", tmp_path / "no.xlsx", "--by", "01", "--db", url)
     assert (end.status, end.complaint.split()[0]) == (2, "E-POS-070")
-
-
-def test_a_dish_runs_out_and_is_back(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("menus", "sold-out", "hongshaorou", "--by", "07", "--db", url, "--json")
-    assert call(capsys, *words).rows == [{"dish": "hongshaorou", "sold_out": True, "changed": True}]
-    today = call(capsys, "menus", "today", "--db", url, "--json").rows
-    assert [row["dish"] for row in today if row["sold_out"]] == ["hongshaorou"]
-    assert call(capsys, *words).rows[0]["changed"] is False
-    assert call(capsys, *words, "--back").rows[0]["changed"] is True
-    unknown = call(capsys, "menus", "sold-out", "nothing", "--by", "07", "--db", url)
-    assert unknown.status == 2

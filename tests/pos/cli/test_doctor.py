@@ -192,7 +192,7 @@ def test_a_reader_that_a_till_uses_is_told_by_what_the_till_wrote_down(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     line = LineHealth(frames=5000, crc_errors=1, resyncs=3, last_good=-0.2)
-    health = ReaderHealth(line, reconnects=2, connected=True)
+    health = ReaderHealth(line, reconnects=2, connected=True, recent=line)
     with FeigFirmware(timing=False) as reader:
         address = f"feig:{reader.path}?parity=N"
         config = settings(tmp_path, **{key: address})

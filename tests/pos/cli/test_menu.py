@@ -57,6 +57,19 @@ def test_dishes_come_with_price_slot_and_figures(
         assert salt is None or salt == pytest.approx(sodium * 2.5 / 1000)
 
 
+def test_a_dish_tells_what_half_a_portion_costs_and_holds(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = call(capsys, "dishes", "list", "--db", url, "--json")
+    of = {row["code"]: row for row in end.rows}
+    assert "half_portion" not in of["ermifan"]
+    dish, half = of["hongshaorou"], of["hongshaorou"]["half_portion"]
+    assert half["price_fen"] == 650
+    assert half["portion_g"] * 2 == pytest.approx(dish["portion_g"])
+    for code, figure in dish["per_portion"].items():
+        assert half["per_portion"][code] * 2 == pytest.approx(figure)
+
+
 def test_one_dish_comes_with_its_recipe(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     end = call(capsys, "dishes", "show", "hongshaorou", "--db", url, "--json")
     (row,) = end.rows
@@ -183,6 +196,50 @@ def test_foods_are_found_by_code_and_both_names(capsys: pytest.CaptureFixture[st
     nothing = call(capsys, "foods", "find", "没有这种食材", "--json")
     assert (nothing.status, nothing.out) == (0, "")
     assert "没有这种食材" in nothing.err
+
+
+def test_the_canteens_own_foods_are_found_and_reckoned_with(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "own.csv"
+    head = "编码,名称,能量(kcal),蛋白质,脂肪,碳水化合物,类别,过敏原,可食部"
+    table.write_text(f"{head}\nlajiang,自制辣酱,150,3,10,12,seasoning,soy,100\n", "utf-8")
+    assert call(capsys, "foods", "import", table, "--source", "own", "--db", url).status == 0
+    recipe = tmp_path / "recipe.json"
+    recipe.write_text(json.dumps({"lines": [{"food": "lajiang", "grams": 100}]}), "utf-8")
+    (found,) = call(capsys, "foods", "find", "自制辣酱", "--db", url, "--json").rows
+    assert found["code"] == "lajiang"
+    compute, label = ("nutrition", "compute", recipe), ("nutrition", "label", recipe)
+    (row,) = call(capsys, *compute, "--db", url, "--json").rows
+    assert row["per_100g"]["energy_kcal"] == 150
+    assert row["allergens"] == ["soy"]
+    assert call(capsys, *label, "--db", url, "--json").status == 0
+    assert call(capsys, *compute, "--json").complaint.startswith("E-NUT-010 ")
+    assert "食堂自己的食物表" in call(capsys, *compute, "--db", url).err
+
+
+def test_a_configured_database_is_used_where_it_was_made(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANTEEN_DB", url)
+    assert "食堂自己的" in call(capsys, "foods", "find", "egg").err
+    monkeypatch.setenv("CANTEEN_DB", f"sqlite:///{tmp_path / 'none.db'}")
+    assert "随程序带来的" in call(capsys, "foods", "find", "egg").err
+    assert call(capsys, "foods", "find", "egg", "--json").err == ""
+    named = call(capsys, "foods", "find", "egg", "--db", f"sqlite:///{tmp_path / 'none.db'}")
+    assert "canteen init" in named.complaint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_caution_is_said_to_a_person_and_stands_in_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = tmp_path / "recipe.json"
+    recipe.write_text(changed(cooked_total_g=8200), "utf-8")
+    end = call(capsys, "nutrition", "compute", recipe, "--json")
+    (caution,) = end.rows[0]["cautions"]
+    assert (end.err, end.rows[0]["grade"]) == ("", "B")
+    assert caution in call(capsys, "nutrition", "compute", recipe).err
 
 
 def test_the_shipped_dishes_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,7 @@ def test_the_nutrition_slip_is_of_the_sale_as_it_was(
     assert end.rows == [{"receipt_no": sale.receipt_no, "file": str(out)}]
     (text,) = pages(out.read_bytes())
     assert "红烧肉" in text
-    assert "午餐参考：能量 700-800 千卡" in text.replace("\n", "")
+    assert "午餐参考（一天的 35%-40%）：能量 700-800 千卡" in text.replace("\n", "")
     end = call(capsys, "report", "tray", "T1-20261123-999999", "--out", out, "--db", url)
     assert end.complaint.startswith("E-POS-030 ")
 
@@ -105,7 +105,7 @@ def test_a_book_of_fifteen_days_tells_its_tray_and_its_group(
     words = ("report", "menu-15", "--from", "2026-11-23", "--out", out, "--db", url)
     assert call(capsys, *words).status == 0
     whole = "".join(pages(out.read_bytes()))
-    for said in ("十五天午餐营养分析", "就餐 1 人次", "本食堂设置的午餐参考", "1 份大荤"):
+    for said in ("十五天午餐营养分析", "就餐 1 人次", "对照：成人", "1 份大荤"):
         assert said in whole
     assert outside(out.read_bytes()) == []
     assert call(capsys, *words, "--tray", "half", "--group", "f75", "--days", "7").status == 0
@@ -149,6 +149,38 @@ def test_a_date_that_cannot_be_read_is_refused(
     end = call(capsys, "report", kind, "--from", "23.11.", "--out", out, "--db", url)
     assert end.complaint.startswith("E-POS-050 ")
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("recipes", "--from", "9999-12-31", "--days", "7"),
+        ("recipes", "--from", "9999-12-31"),
+        ("menu-15", "--from", "9999-12-20"),
+        ("menu-15", "--from", "0001-01-01"),
+        ("nutrition", "--date", "9999-12-31"),
+    ],
+)
+def test_days_off_the_calendar_are_refused_in_words(
+    words: tuple[str, ...], url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = call(capsys, "report", *words, "--out", tmp_path / "x.pdf", "--db", url)
+    assert end.status == 2
+    assert end.complaint.startswith("E-POS-085 ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["menu-15", "recipes"])
+def test_without_any_menu_nothing_is_printed(
+    kind: str, sqlite_stores: SqliteStores, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = sqlite_stores.copy("bare")
+    words = ("report", kind, "--from", "2026-11-23", "--out", tmp_path / "x.pdf", "--db", bare)
+    end = call(capsys, *words)
+    assert end.status == 2
+    assert end.complaint.startswith("E-POS-086 2026-11-23 至 ")
+    assert list(tmp_path.iterdir()) == []
+    sqlite_stores.drop(bare)
 
 
 def test_the_groups_are_those_of_the_lunch_targets() -> None:

@@ -1,0 +1,38 @@
+import io
+from collections.abc import Iterator
+
+import pytest
+from support.commands import call
+from support.databases import SqliteStores
+
+
+@pytest.fixture
+def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
+    made = sqlite_stores.copy("demo")
+    yield made
+    sqlite_stores.drop(made)
+
+
+def test_a_dish_runs_out_and_is_back(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("menus", "sold-out", "hongshaorou", "--by", "07", "--db", url, "--json")
+    assert call(capsys, *words).rows == [{"dish": "hongshaorou", "sold_out": True, "changed": True}]
+    today = call(capsys, "menus", "today", "--db", url, "--json").rows
+    assert [row["dish"] for row in today if row["sold_out"]] == ["hongshaorou"]
+    assert call(capsys, *words).rows[0]["changed"] is False
+    assert call(capsys, *words, "--back").rows[0]["changed"] is True
+    unknown = call(capsys, "menus", "sold-out", "nothing", "--by", "07", "--db", url)
+    assert unknown.status == 2
+
+
+def test_who_does_not_stand_by_the_dishes_says_nothing_of_them(
+    url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, role in (("21", "auditor"), ("22", "kitchen")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{number}{number}\n"))
+        words = ("staff", "add", "--id", number, "--name", number, "--role", role, "--db", url)
+        assert call(capsys, *words).status == 0
+    words = ("menus", "sold-out", "hongshaorou", "--db", url)
+    end = call(capsys, *words, "--by", "21")
+    assert (end.status, end.complaint.split()[0]) == (2, "E-POS-077")
+    assert call(capsys, *words, "--by", "22").status == 0
