@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from canteen.i18n import _
+
 KJ_PER_KCAL: Final = Decimal("4.184")
 """Thermochemical calorie; the factor the USDA tables use."""
 
@@ -17,6 +19,11 @@ UNKNOWN: Final = "—"
 def salt_g_from_sodium_mg(sodium_mg: Decimal) -> Decimal:
     """Salt equivalent in grams of `sodium_mg` milligrams of sodium."""
     return sodium_mg * SALT_PER_SODIUM / 1000
+
+
+def named(name: str, *, half: bool) -> str:
+    """What a portion of `name`, or half a portion of it, is called; in the language in force."""
+    return _("{dish}（半份）").format(dish=name) if half else name
 
 
 def show(value: Decimal | None, places: int) -> str:

@@ -81,10 +81,12 @@ def section(
     *,
     where: str = "",
     environ: Mapping[str, str] | None = None,
+    base: S | None = None,
 ) -> S:
     """Build the dataclass `kind` from the table `[name]`, the environment over it.
 
-    Raises `UnknownSetting` and `BadSetting`; a `ValueError` of the dataclass's own check becomes a
+    What neither of them sets is as in `base`, without one as in `kind`'s own defaults. Raises
+    `UnknownSetting` and `BadSetting`; a `ValueError` of the dataclass's own check becomes a
     `BadSetting` as well.
     """
     if not is_dataclass(kind):
@@ -92,6 +94,7 @@ def section(
     env = os.environ if environ is None else environ
     hints = typing.get_type_hints(kind)
     known = [field.name for field in fields(kind)]
+    given = {} if base is None else {key: getattr(base, key) for key in known}
     reject_unknown(table, known, where=where, prefix=f"{name}.")
     start = f"{PREFIX}{name}_".upper()
     reject_unknown(
@@ -108,7 +111,7 @@ def section(
         elif key in table:
             values[key] = _convert(hints[key], table[key], f"{name}.{key}")
     try:
-        return kind(**values)
+        return kind(**(given | values))
     except ValueError as error:
         raise BadSetting(key=name, value=values, reason=str(error)) from error
 

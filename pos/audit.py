@@ -69,7 +69,7 @@ def run(database: Database) -> Audit:
 
 
 def _wrong_slips(session: Session) -> Iterator[UUID]:
-    """Slips that say other than their sale: number, sum, or what was paid for each line."""
+    """Slips that say other than their sale: number, sum, or what each line was and cost."""
     query = (
         sa.select(documents.c.sale_id, documents.c.body, sales.c.receipt_no, sales.c.due)
         .join(sales, sales.c.id == documents.c.sale_id)
@@ -80,13 +80,13 @@ def _wrong_slips(session: Session) -> Iterator[UUID]:
         paid = _grouped(session, sale_lines, "sale_id", [row.sale_id for row in rows])
         for row in rows:
             lines = sorted(paid.get(row.sale_id, []), key=lambda line: line["n"])
-            wanted = [(line["name"], line["paid"].fen) for line in lines]
+            wanted = [(line["name"], line["half"], line["paid"].fen) for line in lines]
             try:
                 slip = ReceiptDocument.from_json(row.body)
             except DocumentUnreadable:
                 yield row.sale_id
                 continue
-            said = [(line.name, line.paid_fen) for line in slip.lines]
+            said = [(line.name, line.half, line.paid_fen) for line in slip.lines]
             if (slip.receipt_no, slip.due_fen, said) != (row.receipt_no, row.due.fen, wanted):
                 yield row.sale_id
 

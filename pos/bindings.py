@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from canteen.db import Session
 from canteen.ids import new_id
-from pos.errors import PlateRefused, PlateUnknown
+from pos.errors import NoHalfPrice, PlateRefused, PlateUnknown
 from pos.plates import OPEN, SOLD, open_serving, release_servings
 from pos.state import Occasion
 from pos.tables import bindings, plates, servings
@@ -38,6 +38,15 @@ class PlateResult:
     result: Result
     dish: str | None
     slot: int | None
+    half: bool = False
+
+
+def half_of(item: Item) -> Item:
+    """Half a portion of a dish, to be bound; raises `NoHalfPrice` where none is sold."""
+    half = item.halved()
+    if half is None:
+        raise NoHalfPrice(dish=item.name)
+    return half
 
 
 def bind_dish(
@@ -51,7 +60,7 @@ def bind_dish(
     now: datetime,
     replace: bool = False,
 ) -> tuple[PlateResult, ...]:
-    """Bind plates to one dish for one meal and open a serving on each; all or none.
+    """Bind plates to one dish, or to half portions of it, and open a serving on each; all or none.
 
     Raises `PlateRefused` for the first plate that still carries an unsold serving of this business
     date, unless `replace`.
@@ -59,11 +68,10 @@ def bind_dish(
     results = []
     for uid in dict.fromkeys(uids):
         before = _end_binding(session, uid, occasion, now, replace=replace)
-        binding_id = _bind(session, uid, now, by, dish_code=item.code, until=until)
-        open_serving(session, uid.text, binding_id, item.code, occasion, now)
-        results.append(
-            PlateResult(uid, Result.REPLACED if before else Result.BOUND, item.code, None)
-        )
+        binding_id = _bind(session, uid, now, by, dish_code=item.code, until=until, half=item.half)
+        open_serving(session, uid.text, binding_id, item.code, occasion, now, half=item.half)
+        result = Result.REPLACED if before else Result.BOUND
+        results.append(PlateResult(uid, result, item.code, None, item.half))
     return tuple(results)
 
 
@@ -76,13 +84,18 @@ def bind_slot(
     by: str | None,
     now: datetime,
     replace: bool = False,
+    half: bool = False,
 ) -> tuple[PlateResult, ...]:
-    """Give plates a menu slot for good; all or none. Raises as `bind_dish`."""
+    """Give plates a menu slot, whole portions or `half` ones, for good; all or none.
+
+    Whether the dish of a day has a half price is asked each day. Raises as `bind_dish`.
+    """
     results = []
     for uid in dict.fromkeys(uids):
         before = _end_binding(session, uid, occasion, now, replace=replace)
-        _bind(session, uid, now, by, slot=slot)
-        results.append(PlateResult(uid, Result.REPLACED if before else Result.BOUND, None, slot))
+        _bind(session, uid, now, by, slot=slot, half=half)
+        result = Result.REPLACED if before else Result.BOUND
+        results.append(PlateResult(uid, result, None, slot, half))
     return tuple(results)
 
 
@@ -99,11 +112,8 @@ def release(session: Session, uids: Sequence[TagUid], now: datetime) -> tuple[Pl
             release_servings(session, servings.c.binding_id == row.id, now)
             if row.slot is None:
                 _end(session, row.id, now)
-        results.append(
-            PlateResult(
-                uid, Result.RELEASED, row.dish_code if row else None, row.slot if row else None
-            )
-        )
+        held = (row.dish_code, row.slot, row.half) if row else (None, None)
+        results.append(PlateResult(uid, Result.RELEASED, *held))
     return tuple(results)
 
 
@@ -150,12 +160,14 @@ def list_plates(session: Session) -> list[dict[str, Any]]:
             plates.c.uid,
             bindings.c.dish_code,
             bindings.c.slot,
+            bindings.c.half,
             bindings.c.until,
             newest.c.dish_code.label("served"),
             newest.c.business_date,
             newest.c.meal,
             newest.c.n,
             newest.c.status,
+            newest.c.half.label("served_half"),
         )
         .select_from(plates)
         .outerjoin(bindings, sa.and_(bindings.c.uid == plates.c.uid, bindings.c.ended_at.is_(None)))
@@ -178,9 +190,16 @@ def _listed(row: Any) -> dict[str, Any]:
             "meal": row.meal,
             "n": row.n,
             "status": row.status,
+            **half_key(half=row.served_half),
         },
         "until": row.until.isoformat() if row.until else None,
+        **half_key(half=row.half),
     }
+
+
+def half_key(*, half: bool | None) -> dict[str, bool]:
+    """The key that says so of half a portion; a whole one says nothing."""
+    return {"half": True} if half else {}
 
 
 def _in_force(session: Session, uid: TagUid) -> Any:
@@ -228,6 +247,7 @@ def _bind(
     dish_code: str | None = None,
     slot: int | None = None,
     until: datetime | None = None,
+    half: bool,
 ) -> UUID:
     known = session.execute(sa.select(plates.c.uid).where(plates.c.uid == uid.text)).first()
     if known is None:
@@ -240,6 +260,7 @@ def _bind(
             "uid": uid.text,
             "dish_code": dish_code,
             "slot": slot,
+            "half": half,
             "until": until,
             "bound_at": now,
             "bound_by": by,

@@ -132,10 +132,16 @@ def standing(session: Session, order: Order) -> Settled | None:
 def sale_digest(sale: Any, lines: list[Any], paid: list[Any], moves: list[Any]) -> str:
     """What the chain signs of a sale; lines by number, payments and transfers by id."""
     parts: list[tuple[str, Any]] = [("sales", sale)]
-    parts += [("sale_lines", line) for line in sorted(lines, key=lambda row: row["n"])]
+    parts += [("sale_lines", _signed(line)) for line in sorted(lines, key=lambda row: row["n"])]
     parts += [("payments", row) for row in sorted(paid, key=lambda row: row["id"])]
     parts += [("transfers", row) for row in sorted(moves, key=lambda row: row["id"])]
     return digest(parts)
+
+
+def _signed(line: Any) -> Any:
+    # Lines were signed before there were halves, and those entries must hold: `half` is signed
+    # where it is true.
+    return line if line["half"] else {name: line[name] for name in line if name != "half"}
 
 
 def _counting(dialect: str) -> Any:
@@ -198,6 +204,7 @@ def _line_row(sale: UUID, n: int, line: Any) -> dict[str, Any]:
         "name_en": line.item.name_en,
         "price": line.price,
         "paid": line.paid,
+        "half": line.item.half,
         "nutrients": line.item.snapshot,
         "entered_by": line.entered_by,
     }
@@ -278,11 +285,15 @@ def _standing(session: Session, order: Order) -> Settled:
     """The sale that this order already made, or a conflict."""
     row = session.execute(sa.select(sales).where(sales.c.id == order.sale)).one()
     kept = session.execute(
-        sa.select(sale_lines.c.serving_id, sale_lines.c.item_code, sale_lines.c.paid)
+        sa.select(
+            sale_lines.c.serving_id, sale_lines.c.item_code, sale_lines.c.half, sale_lines.c.paid
+        )
         .where(sale_lines.c.sale_id == order.sale)
         .order_by(sale_lines.c.n)
     ).all()
-    wanted = [(line.serving_id, line.item.code, line.paid) for line in order.quote.lines]
+    wanted = [
+        (line.serving_id, line.item.code, line.item.half, line.paid) for line in order.quote.lines
+    ]
     if [tuple(line) for line in kept] != wanted or row.due != order.quote.due:
         raise SaleConflict
     slip = session.execute(

@@ -29,8 +29,11 @@ TRAYS: Final = (
     (3, 12, 16, 21),
 )
 """The menu slots on the trays that come, one after another."""
+HALVES: Final = frozenset({12, 13, 15, 17})
+"""Of those the slots of which a half portion lies there, on a plate bound to be one."""
 
 PLATES_A_SLOT: Final = 2
+HALF_PLATE: Final = PLATES_A_SLOT + 1
 GUEST_COMES_SECONDS: Final = 3.0
 GUEST_GOES_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 0.1
@@ -80,6 +83,9 @@ def _bind_plates(database: Database, settings: Settings, clock: Clock) -> None:
         for slot in range(1, 25):
             uids = [plate_uid(slot, number + 1) for number in range(PLATES_A_SLOT)]
             bindings.bind_slot(session, uids, slot, occasion, by=None, now=now)
+        for slot in sorted(HALVES):
+            uids = [plate_uid(slot, HALF_PLATE)]
+            bindings.bind_slot(session, uids, slot, occasion, by=None, now=now, half=True)
 
 
 class Guests:
@@ -108,7 +114,10 @@ class Guests:
     def _run(self) -> None:
         number = 0
         while not self._stopping.is_set():
-            tray = [plate_uid(slot) for slot in TRAYS[number % len(TRAYS)]]
+            tray = [
+                plate_uid(slot, HALF_PLATE if slot in HALVES else 1)
+                for slot in TRAYS[number % len(TRAYS)]
+            ]
             number += 1
             self._emulator.field.place(*tray)
             if not self._until(Phase.DONE, Phase.CLEARING) or not self._again:

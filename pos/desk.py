@@ -136,7 +136,8 @@ class TillDesk:
             bindings.bind_dish(
                 session, [uid], item, occasion, until=until, by=by, now=now, replace=True
             )
-            audit_trail.record(session, self._chain, by, "bind", uid.text, {"dish": item.code}, now)
+            what = {"dish": item.code, **({"half": "yes"} if item.half else {})}
+            audit_trail.record(session, self._chain, by, "bind", uid.text, what, now)
 
     def note(self, actor: str, action: str, subject: str, detail: Mapping[str, str]) -> None:
         """Write down what a member of staff did."""
@@ -178,6 +179,7 @@ def item_of(dish: Dish) -> Item:
         dish.drawing,
         dish.price,
         dish.per_portion,
+        half_price=dish.half_price,
     )
 
 

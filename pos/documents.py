@@ -52,6 +52,7 @@ def draft_for(
                 show(line.item.nutrients[ENERGY_KCAL], 0) if line.item.is_food else UNKNOWN,
                 line.price.fen,
                 line.paid.fen,
+                line.item.half,
             )
             for line in quote.lines
         ),

@@ -38,6 +38,15 @@ class DishUnknown(BadInput):
     mend = N_("{hint}用 canteen dishes list 看全部编码。")
 
 
+class NoHalfPrice(PosError):
+    """Half a portion of a dish that is not sold by halves."""
+
+    code = "E-POS-004"
+    sentence = N_("「{dish}」没有半份价格，一只盘都没有绑。")
+    mend = N_("先在菜谱里定半份价格，或去掉 --half 绑整份。")
+    exit_status = 1
+
+
 class PlateSoldElsewhere(PosError):
     """Another terminal sold one of these servings first; nothing was taken here."""
 

@@ -21,9 +21,10 @@ from canteen.money import ZERO
 from menus import business_date
 from nutrition import Nutrients
 from pos import shifts
+from pos.bindings import half_key
 from pos.bootstrap import App
 from pos.state import PaidSale, Phase, StationState
-from pos.tray import TrayPlate
+from pos.tray import Tray, TrayPlate
 
 TICK_SECONDS: Final = 0.2
 FIGURES: Final = ("energy_kcal", "protein_g", "fat_g", "carbohydrate_g", "salt_g")
@@ -156,6 +157,7 @@ def tray_event(state: StationState) -> dict[str, Any]:
         "plates": [_plate(plate) for plate in state.tray.plates],
         "unknown": [uid.text for uid in state.tray.unknown],
         "reasons": [reason.value for reason in state.tray.reasons],
+        **_no_half(state.tray),
         "total_fen": due.fen,
         "confidence": state.confidence,
     }
@@ -198,6 +200,12 @@ def _headless(session: Session, now: datetime) -> staff.Staff:
     )
 
 
+def _no_half(tray: Tray) -> dict[str, Any]:
+    """Those of the unknown whose dish is known and not sold by halves today; absent for none."""
+    found = [{"uid": each.uid.text, "dish": each.item.code} for each in tray.no_half]
+    return {"no_half": found} if found else {}
+
+
 def _plate(plate: TrayPlate) -> dict[str, Any]:
     return {
         "uid": plate.uid.text,
@@ -205,6 +213,7 @@ def _plate(plate: TrayPlate) -> dict[str, Any]:
         "name": plate.item.name,
         "status": plate.status.value,
         "price_fen": plate.item.price.fen,
+        **half_key(half=plate.item.half),
         **figures(plate.item.nutrients),
     }
 

@@ -86,6 +86,7 @@ def _sale(row: Any, lines: list[Any], paid: list[Any]) -> dict[str, Any]:
                 "price_fen": line.price.fen,
                 "paid_fen": line.paid.fen,
                 "entered_by": line.entered_by,
+                **({"half": True} if line.half else {}),
             }
             for line in lines
         ],

@@ -114,6 +114,7 @@ def _line_plates() -> sa.Select[Any]:
                 sale_lines.c.uid.is_(None),
                 sale_lines.c.uid != servings.c.uid,
                 sale_lines.c.item_code != servings.c.dish_code,
+                sale_lines.c.half != servings.c.half,
             )
         )
     )
@@ -123,7 +124,7 @@ def _serving_bindings() -> sa.Select[Any]:
     return (
         sa.select(servings.c.id)
         .join(bindings, bindings.c.id == servings.c.binding_id)
-        .where(bindings.c.uid != servings.c.uid)
+        .where(sa.or_(bindings.c.uid != servings.c.uid, bindings.c.half != servings.c.half))
     )
 
 

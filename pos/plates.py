@@ -8,7 +8,7 @@ by a new bind, by a release, or because the next meal has begun.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -44,6 +44,7 @@ _FIND: Final = (
         bindings.c.id.label("binding_id"),
         bindings.c.dish_code,
         bindings.c.slot,
+        bindings.c.half,
         bindings.c.until,
         servings.c.id.label("serving_id"),
         servings.c.dish_code.label("served"),
@@ -110,13 +111,14 @@ def open_servings(
         .with_for_update()
     )
     for uid, row in _rows(session, uids, occasion).items():
-        if row.slot is None or row.slot not in shelf.slots:
+        dish = shelf.items.get(shelf.slots.get(row.slot, "")) if row.slot is not None else None
+        if dish is None or _portion(dish, row) is None:
             continue
         if row.serving_id is not None:
             if reuse_after is None or not _rested(session, row, now - reuse_after):
                 continue
             release_servings(session, servings.c.id == row.serving_id, now)
-        open_serving(session, uid, row.binding_id, shelf.slots[row.slot], occasion, now)
+        open_serving(session, uid, row.binding_id, dish.code, occasion, now, half=row.half)
 
 
 _SELL: Final = Prepared(
@@ -182,24 +184,36 @@ def _judge(
     # A serving sold in an earlier meal frees its plate: nothing lies on it any more.
     if row.serving_id is None or (row.status == SOLD and not here):
         return PlateRecord(uid, Found.UNBOUND)
-    item = shelf.items.get(row.served)
-    if item is None:
-        return PlateRecord(uid, Found.NO_MENU)
-    if row.status == SOLD:
-        return PlateRecord(uid, Found.SERVING, item, row.serving_id, PlateStatus.SOLD)
     fresh = here and (row.until is None or now < row.until)
-    return PlateRecord(uid, Found.SERVING if fresh else Found.STALE, item, row.serving_id)
+    dish = shelf.items.get(row.served)
+    return _record(uid, row, dish, Found.SERVING if fresh else Found.STALE)
 
 
 def _judge_slot(uid: TagUid, row: Any, shelf: Shelf) -> PlateRecord | None:
     code = row.served if row.serving_id is not None else shelf.slots.get(row.slot)
-    item = shelf.items.get(code) if code is not None else None
-    if item is None:
-        return PlateRecord(uid, Found.NO_MENU)
-    if row.serving_id is None:
+    dish = shelf.items.get(code) if code is not None else None
+    if row.serving_id is None and dish is not None and _portion(dish, row) is not None:
         return None
-    status = PlateStatus.SOLD if row.status == SOLD else PlateStatus.OPEN
-    return PlateRecord(uid, Found.SERVING, item, row.serving_id, status)
+    return _record(uid, row, dish, Found.SERVING)
+
+
+def _record(uid: TagUid, row: Any, dish: Item | None, found: Found) -> PlateRecord:
+    """What the plate of `row` carries of `dish`; `found` where that is an open serving."""
+    if dish is None:
+        return PlateRecord(uid, Found.NO_MENU)
+    item = _portion(dish, row)
+    if row.status == SOLD:
+        # What it was sold at stands on its line; here a price that is gone must not hold the tray.
+        known = item or replace(dish, half_price=dish.price).halved()
+        return PlateRecord(uid, Found.SERVING, known, row.serving_id, PlateStatus.SOLD)
+    if item is None:
+        return PlateRecord(uid, Found.NO_HALF, dish)
+    return PlateRecord(uid, found, item, row.serving_id)
+
+
+def _portion(dish: Item, row: Any) -> Item | None:
+    """What a plate of `row` holds of `dish`; None where its half is not sold."""
+    return dish.halved() if row.half else dish
 
 
 def release_servings(session: Session, which: sa.ColumnElement[bool], now: datetime) -> None:
@@ -212,7 +226,14 @@ def release_servings(session: Session, which: sa.ColumnElement[bool], now: datet
 
 
 def open_serving(
-    session: Session, uid: str, binding_id: UUID, dish_code: str, occasion: Occasion, now: datetime
+    session: Session,
+    uid: str,
+    binding_id: UUID,
+    dish_code: str,
+    occasion: Occasion,
+    now: datetime,
+    *,
+    half: bool,
 ) -> None:
     """Open the plate's next serving of this meal, numbered after those it had."""
     last = session.execute(
@@ -229,6 +250,7 @@ def open_serving(
             "uid": uid,
             "binding_id": binding_id,
             "dish_code": dish_code,
+            "half": half,
             "business_date": occasion.business_date,
             "meal": occasion.meal.value,
             "n": (last or 0) + 1,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from canteen.i18n import LANGUAGES, N_
-from canteen.settings import read_toml, reject_unknown, section
+from canteen.settings import PREFIX, BadSetting, read_toml, reject_unknown, section
 from menus import MealHours
 from nutrition import LunchReference
+from nutrition.lunch_targets import find_target, lunch_targets
+from nutrition.targets import GENERAL
 from readers import wedge_format
 
 TERMINAL_MAX: Final = 16
@@ -24,6 +26,7 @@ class PosSettings:
     """`[pos]`: this terminal and what hangs on it.
 
     `wedge` is the format in which a card reader types its numbers, empty where there is none.
+    `desk_lock_minutes` is after how long without a touch the dietitian's desk locks, 0 for never.
     """
 
     canteen_name: str = N_("康乐食府")
@@ -37,6 +40,7 @@ class PosSettings:
     reduced_motion: bool = False
     cash_unlocked_minutes: int = 30
     reuse_after_minutes: int = 0
+    desk_lock_minutes: int = 10
     least_free_mb: int = 200
 
     def __post_init__(self) -> None:
@@ -48,7 +52,8 @@ class PosSettings:
             wedge_format(self.wedge)
         if self.language not in LANGUAGES:
             raise ValueError(f"language = {self.language!r}: {', '.join(LANGUAGES)}")
-        if min(self.cash_unlocked_minutes, self.reuse_after_minutes, self.least_free_mb) < 0:
+        minutes = (self.cash_unlocked_minutes, self.reuse_after_minutes, self.desk_lock_minutes)
+        if min(*minutes, self.least_free_mb) < 0:
             raise ValueError("< 0")
 
     @property
@@ -83,7 +88,7 @@ class ReadingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a terminal is built from."""
+    """Everything a terminal is built from; `lunch` is that of a diner nobody knows."""
 
     pos: PosSettings = field(default_factory=PosSettings)
     meals: MealHours = field(default_factory=MealHours)
@@ -103,8 +108,19 @@ def load_settings(file: Path | None, environ: Mapping[str, str] | None = None) -
     return Settings(
         pos=section(PosSettings, "pos", tables.get("pos", {}), where=where, environ=env),
         meals=section(MealHours, "meals", tables.get("meals", {}), where=where, environ=env),
-        lunch=section(LunchReference, "lunch", tables.get("lunch", {}), where=where, environ=env),
+        lunch=_lunch(tables.get("lunch", {}), where, env),
         reading=section(
             ReadingSettings, "reading", tables.get("reading", {}), where=where, environ=env
         ),
     )
+
+
+def _lunch(table: Mapping[str, Any], where: str, env: Mapping[str, str]) -> LunchReference:
+    """`[lunch]`: the range of its group, and the canteen's own figures over it."""
+    group = str(env.get(f"{PREFIX}LUNCH_GROUP", table.get("group", GENERAL)))
+    target = find_target(group)
+    if target is None:
+        known = "、".join(each.group for each in lunch_targets())
+        raise BadSetting(key="lunch.group", value=repr(group), reason=known)
+    base = target.reference
+    return section(LunchReference, "lunch", table, where=where, environ=env, base=base)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from accounts.tables import staff
 from canteen.db import MoneyColumn, UtcDateTime, metadata
 from menus.tables import dishes
+from nutrition.tables import recipes
 
 UID = sa.String(32)
 MEAL = sa.String(16)
@@ -29,6 +30,7 @@ bindings: Final = sa.Table(
     sa.Column("uid", UID, sa.ForeignKey(plates.c.uid), nullable=False),
     sa.Column("dish_code", sa.String(48), sa.ForeignKey(dishes.c.code), nullable=True),
     sa.Column("slot", sa.Integer, nullable=True),
+    sa.Column("half", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("until", UtcDateTime, nullable=True),
     sa.Column("bound_at", UtcDateTime, nullable=False),
     sa.Column("bound_by", sa.String(32), nullable=True),
@@ -44,6 +46,8 @@ servings: Final = sa.Table(
     sa.Column("uid", UID, sa.ForeignKey(plates.c.uid), nullable=False),
     sa.Column("binding_id", sa.Uuid, sa.ForeignKey(bindings.c.id), nullable=False),
     sa.Column("dish_code", sa.String(48), sa.ForeignKey(dishes.c.code), nullable=False),
+    # As its binding says, at the time it was opened.
+    sa.Column("half", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("business_date", sa.Date, nullable=False),
     sa.Column("meal", MEAL, nullable=False),
     sa.Column("n", sa.Integer, nullable=False),
@@ -114,7 +118,9 @@ sale_lines: Final = sa.Table(
     sa.Column("name_en", sa.String(32), nullable=False),
     sa.Column("price", MoneyColumn, nullable=False),
     sa.Column("paid", MoneyColumn, nullable=False),
-    # The figures of one portion as they stood, JSON of exact decimals or null for unknown.
+    # Half a portion: price and figures are those of the half.
+    sa.Column("half", sa.Boolean, nullable=False, server_default=sa.false()),
+    # The figures of what was sold as they stood, JSON of exact decimals or null for unknown.
     sa.Column("nutrients", sa.Text, nullable=False),
     sa.Column("entered_by", sa.String(32), sa.ForeignKey(staff.c.id), nullable=True),
     sa.CheckConstraint("paid >= 0 AND paid <= price", name="paid"),
@@ -203,4 +209,19 @@ reader_health: Final = sa.Table(
     sa.Column("reconnects", sa.Integer, nullable=False),
     sa.Column("last_good", UtcDateTime, nullable=True),
     sa.CheckConstraint("place IN ('till', 'return')", name="place"),
+)
+
+dish_drafts: Final = sa.Table(
+    "dish_drafts",
+    metadata,
+    # One a person and dish; a dish that is not stored yet has a key of its own and no base.
+    sa.Column("staff_id", sa.String(32), sa.ForeignKey(staff.c.id), primary_key=True),
+    sa.Column("key", sa.String(48), primary_key=True),
+    sa.Column("dish_code", sa.String(48), sa.ForeignKey(dishes.c.code), nullable=True),
+    # The recipe version that the dish had when the draft began.
+    sa.Column("recipe_id", sa.String, sa.ForeignKey(recipes.c.id), nullable=True),
+    # JSON of the fields as they were and as they are, texts as somebody typed them.
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("(dish_code IS NULL) = (recipe_id IS NULL)", name="base"),
 )

@@ -105,20 +105,32 @@ def pair(start: str, end: str, columns: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Cell:
-    """One column of a table row; text longer than `columns` goes on below."""
+    """One column of a table row; text longer than `columns` goes on below.
+
+    `mark` (at most `columns` wide) follows the text unbroken, on a line of its own where it must.
+    """
 
     text: str
     columns: int
     side: Literal["left", "right"] = "right"
+    mark: str = ""
 
 
 def row(cells: Sequence[Cell], gap: int = 1) -> list[str]:
     """The lines of one table row, cells beside each other with `gap` spaces between."""
-    wrapped = [wrap(cell.text, cell.columns) for cell in cells]
+    wrapped = [_marked(cell) for cell in cells]
     height = max(map(len, wrapped))
     return [
         _joined(cells, (_at(lines, index) for lines in wrapped), gap) for index in range(height)
     ]
+
+
+def _marked(cell: Cell) -> list[str]:
+    *lines, last = wrap(cell.text, cell.columns)
+    mark = clean(cell.mark)
+    if width(last) + width(mark) <= cell.columns:
+        return [*lines, last + mark]
+    return [*lines, last, mark.lstrip(" ")]
 
 
 def _at(lines: list[str], index: int) -> str:

@@ -22,12 +22,16 @@ Amount = tuple[str, int]
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """One plate: energy as shown ("142", "—" when unknown), price before and after discount."""
+    """One plate: energy as shown ("142", "—" when unknown), price before and after discount.
+
+    `half`: half a portion; energy and prices are those of the half.
+    """
 
     name: str
     energy_kcal: str
     list_fen: int
     paid_fen: int
+    half: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class ReceiptDocument:
 def _document(found: dict[str, Any]) -> ReceiptDocument:
     plain = {
         **found,
-        "lines": tuple(_flat(ReceiptLine, line) for line in found["lines"]),
+        # Slips that were made before halves were sold say nothing of them.
+        "lines": tuple(_flat(ReceiptLine, {"half": False, **line}) for line in found["lines"]),
         "nutrition": tuple(_flat(NutritionRow, row) for row in found["nutrition"]),
         "adjustments": tuple((str(text), _whole(fen)) for text, fen in found["adjustments"]),
         "tenders": tuple((str(text), _whole(fen)) for text, fen in found["tenders"]),

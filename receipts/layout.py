@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from canteen.i18n import _
+from canteen.measures import named
 from canteen.money import Money
 from receipts.columns import Cell, centred, clean, left, pair, right, row, width, wrap
 from receipts.documents import BAR_CELLS, NutritionRow, ReceiptDocument, ReceiptLine
@@ -93,7 +94,8 @@ def _plates(document: ReceiptDocument, columns: int) -> Iterator[Block]:
     yield from map(Text, _table_row(_("菜名"), _("千卡"), prices, columns))
     for line in document.lines:
         shown = _prices(line, reduced=reduced)
-        yield from map(Text, _table_row(line.name, line.energy_kcal, shown, columns))
+        mark = named("", half=line.half)
+        yield from map(Text, _table_row(line.name, line.energy_kcal, shown, columns, mark))
     yield Rule()
 
 
@@ -102,10 +104,12 @@ def _prices(line: ReceiptLine, *, reduced: bool) -> tuple[str, ...]:
     return tuple(str(Money(fen)) for fen in amounts)
 
 
-def _table_row(name: str, energy: str, prices: tuple[str, ...], columns: int) -> list[str]:
+def _table_row(
+    name: str, energy: str, prices: tuple[str, ...], columns: int, mark: str = ""
+) -> list[str]:
     energy_wide, price_wide = (6, 9) if columns >= WIDE else (4, 7)
     name_wide = columns - 1 - energy_wide - len(prices) * (1 + price_wide)
-    cells = [Cell(name, name_wide, "left"), Cell(energy, energy_wide)]
+    cells = [Cell(name, name_wide, "left", mark), Cell(energy, energy_wide)]
     return row([*cells, *(Cell(price, price_wide) for price in prices)])
 
 
@@ -129,14 +133,18 @@ def _meal(document: ReceiptDocument, columns: int) -> Iterator[Block]:
     if not document.nutrition and not document.notes:
         return
     if document.nutrition:
-        scale = _("8 格为{meal}参考上限").format(meal=document.meal_name)
-        heading = pair(_("本餐营养（估算）"), scale, columns)
-        yield from (Text(line, bold=True) for line in heading)
+        yield from nutrition_heading(columns)
     for nutrient in document.nutrition:
         yield from map(Text, bar_lines(nutrient, columns))
     for note in document.notes:
         yield from map(Text, wrap(note, columns))
     yield Rule()
+
+
+def nutrition_heading(columns: int) -> Iterator[Text]:
+    """What stands above the bars. Every meal is held against the one reference, a lunch's."""
+    heading = pair(_("本餐营养（估算）"), _("8 格为午餐参考上限"), columns)
+    return (Text(line, bold=True) for line in heading)
 
 
 def bar_lines(nutrient: NutritionRow, columns: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from canteen.i18n import _
 from receipts.columns import Cell, centred, pair, row, wrap
-from receipts.layout import WIDE, Block, Rule, Text, bar_lines
+from receipts.layout import WIDE, Block, Rule, Text, bar_lines, nutrition_heading
 from receipts.report_documents import TraySlip
 
 ENERGY_WIDE = 8
@@ -37,9 +37,7 @@ def _dishes(document: TraySlip, columns: int) -> Iterator[Block]:
 
 
 def _meal(document: TraySlip, columns: int) -> Iterator[Block]:
-    scale = _("8 格为{meal}参考上限").format(meal=document.meal_name)
-    for line in pair(_("本餐营养（估算）"), scale, columns):
-        yield Text(line, bold=True)
+    yield from nutrition_heading(columns)
     for nutrient in document.nutrition:
         yield from map(Text, bar_lines(nutrient, columns))
     for note in document.notes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from canteen.i18n import language
 from menus.catalogue_files import CatalogueDish
 from nutrition import Food, RecipeVersion
 
@@ -56,3 +57,10 @@ class Book:
     def is_retired(self, code: str) -> bool:
         """Whether a dish is out of planning today."""
         return code in self.retired and self.retired[code] <= self.today
+
+
+def food_name(food: Food | None, code: str) -> str:
+    """A food's name in the language in force; its code where it is not in the table."""
+    if food is None:
+        return code
+    return food.name_en if language() == "en" and food.name_en else food.name_zh

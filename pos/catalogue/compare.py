@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
-from nutrition import Food, Nutrients, Recipe, RecipeLine, RecipeVersion, compute
+from nutrition import Amount, Food, Nutrients, Recipe, RecipeLine, RecipeVersion, compute
 from nutrition import nutrients as n
 from nutrition.errors import NutritionError
 
@@ -43,11 +42,11 @@ class LinePair:
 
 @dataclass(frozen=True, slots=True)
 class FigurePair:
-    """One nutrient of a portion; None where it is not wholly known."""
+    """One nutrient of a portion, as far as it is known."""
 
     nutrient: str
-    left: Decimal | None
-    right: Decimal | None
+    left: Amount
+    right: Amount
 
     @property
     def differs(self) -> bool:
@@ -68,7 +67,7 @@ def compare(left: RecipeVersion, right: RecipeVersion, foods: Mapping[str, Food]
     """What `right` has other than `left`; a food of several lines is paired in their order."""
     lines = _pairs(left.recipe, right.recipe)
     one, other = _portion(left.recipe, foods), _portion(right.recipe, foods)
-    figures = tuple(FigurePair(code, one[code], other[code]) for code in n.REPORTED)
+    figures = tuple(FigurePair(code, one.amount(code), other.amount(code)) for code in n.REPORTED)
     return Comparison(lines, figures, _heads(left, right))
 
 

@@ -1,14 +1,15 @@
 """The dietitian's desk and the database: reading the catalogue, and every change to it, signed.
 
-Each change is one transaction with its entry in the audit trail. What somebody else saved meanwhile
-is never overwritten unseen: a save names what it began from.
+Each change is one transaction with its entry in the audit trail, and with the draft that it came
+from. What somebody else saved meanwhile is never overwritten unseen: a save names what it began
+from.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final, cast
+from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -20,49 +21,27 @@ from accounts.staff import PinAnswer, PinMatch, Role, Staff, answer_pin, match_p
 from accounts.tables import staff as staff_table
 from canteen.clock import Clock
 from canteen.db import Database, Session
-from canteen.i18n import N_
 from canteen.money import Money
 from menus import business_date
 from menus.catalogue import retirements
 from menus.catalogue_files import CatalogueDish
-from menus.editing import differences, retire, save_dishes, stored_dishes
-from menus.prices import add_price, price_changes
-from menus.tables import dishes
+from menus.editing import Signature, hold, retire, stored_dishes, taken_codes
+from menus.prices import add_price
 from nutrition.parts import with_parts
 from nutrition.store import read_foods, read_recipes
-from nutrition.tables import recipes
 from pos import audit_trail
-from pos.catalogue.book import Book, DishPast, KeptVersion
-from pos.errors import PosError
+from pos.catalogue.book import Book, DishPast
+from pos.catalogue.draft import is_behind
+from pos.catalogue.drafts import DraftShelf, discard
+from pos.catalogue.errors import ChangedMeanwhile, CodeTaken
+from pos.catalogue.past import last_hand, past_of
+from pos.catalogue.saving import price_detail, save_signed
 from pos.settings import Settings
 
 EDITORS: Final = frozenset({Role.DIETITIAN, Role.MANAGER, Role.SUPERVISOR})
 """Who may change dishes; others read."""
 APPROVERS: Final = frozenset({Role.MANAGER, Role.SUPERVISOR})
 """Whose PIN signs a price."""
-
-
-class ChangedMeanwhile(PosError):
-    """Somebody saved the dish since it was opened; facts: dish, by, stored. Nothing was written."""
-
-    code = "E-POS-080"
-    sentence = N_("「{dish}」刚才被{by}存过，你的改动没有写进去，还留在这里。")
-    mend = N_("先看两边的区别，再决定存你的，还是用存好的。")
-    exit_status = 1
-
-    @property
-    def stored(self) -> CatalogueDish:
-        """The dish as it stands now."""
-        return cast("CatalogueDish", self.facts["stored"])
-
-
-class CodeTaken(PosError):
-    """A new dish has the code of one that is there by now; facts: code."""
-
-    code = "E-POS-081"
-    sentence = N_("编码「{code}」刚被别的菜用了，新菜没有写进去，还留在这里。")
-    mend = N_("换一个编码再存。")
-    exit_status = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +66,7 @@ class CatalogueDesk:
     """Every call is one look at the database and may be slow; errors are coded."""
 
     def __init__(self, database: Database, chain: Chain, settings: Settings, clock: Clock) -> None:
+        self.drafts = DraftShelf(database)
         self._database = database
         self._chain = chain
         self._settings = settings
@@ -120,34 +100,64 @@ class CatalogueDesk:
     def past(self, code: str) -> DishPast:
         """The versions and prices of a dish; empty for one that is not stored."""
         with self._database.read() as session:
-            return _past(session, code)
+            return past_of(session, code)
 
     def save(
-        self, new: CatalogueDish, base: CatalogueDish | None, by: Staff, note: str = ""
+        self, new: CatalogueDish, base: CatalogueDish, by: Staff, note: str = "", key: str = ""
     ) -> Saved:
-        """Write a new dish, or the next form of the one that `base` was.
+        """Write the next form of the dish that `base` was; the draft `key` is done with then.
 
-        Prices of a stored dish stay: those are `change_price`. Raises `ChangedMeanwhile`,
-        `CodeTaken`, `NotAllowed`.
+        Its prices stay: those are `change_price`. Raises `ChangedMeanwhile`, `NotAllowed`.
         """
         code, now, today = new.dish.code, self._clock.now(), self.today()
         with self._database.write() as session:
             _require_editor(session, by)
+            hold(session, [code])
             old = stored_dishes(session, today, [code])
-            stored = old.get(code)
-            if base is None and stored is not None:
+            stored = old[code]
+            if is_behind(base, stored):
+                raise ChangedMeanwhile(
+                    dish=stored.dish.name_zh, by=last_hand(session, code), stored=stored
+                )
+            wanted = [_at_the_price_of(stored, new)]
+            done = save_signed(session, self._chain, wanted, old, by=by.id, now=now, note=note)
+            discard(session, by.id, key)
+            return _saved(session, code, today, done.get(code, ()))
+
+    def add(
+        self,
+        new: CatalogueDish,
+        from_date: date,
+        by: Staff,
+        pin: str,
+        note: str = "",
+        key: str = "",
+    ) -> PriceAnswer:
+        """Write a new dish if `pin` is that of a manager or supervisor, who signs its first price.
+
+        The draft `key` is done with then. Raises `CodeTaken`, `NotAllowed`.
+        """
+        match, now, code = self._match(pin), self._clock.now(), new.dish.code
+        with self._database.write() as session:
+            _require_editor(session, by)
+            if code in taken_codes(session):
                 raise CodeTaken(code=code)
-            if base is not None and stored is not None:
-                if set(differences(base, stored)) - {"price"}:
-                    raise ChangedMeanwhile(
-                        dish=stored.dish.name_zh, by=_last_hand(session, stored), stored=stored
-                    )
-                new = _at_the_price_of(stored, new)
-            changes = save_dishes(session, [new], old, by=by.id, now=now, note=note).get(code, ())
-            if changes:
-                detail = {"changes": " ".join(changes), "note": note}
-                audit_trail.record(session, self._chain, by.id, "dish-save", code, detail, now)
-            return _saved(session, code, today, changes)
+            answer, approver = _approver(session, match, now)
+            if approver is None:
+                return PriceAnswer(answer)
+            signature = Signature(by.id, approver.id, from_date)
+            done = save_signed(
+                session,
+                self._chain,
+                [new],
+                {},
+                by=by.id,
+                now=now,
+                signature=signature,
+                note=note,
+            )
+            discard(session, by.id, key)
+            return PriceAnswer(answer, _saved(session, code, self.today(), done[code]))
 
     def retire(self, code: str, from_date: date | None, by: Staff) -> Saved:
         """Take a dish out of planning from a date on, with None back in; raises `NotAllowed`."""
@@ -176,24 +186,36 @@ class CatalogueDesk:
         match, now = self._match(pin), self._clock.now()
         with self._database.write() as session:
             _require_editor(session, by)
-            answer = answer_pin(session, match, now=now)
-            approver = answer.staff
-            if approver is None or approver.role not in APPROVERS:
+            answer, approver = _approver(session, match, now)
+            if approver is None:
                 return PriceAnswer(answer)
-            signed = {"changed_by": by.id, "approved_by": approver.id, "now": now}
-            add_price(session, code, from_date, price, half, **signed)  # type: ignore[arg-type]
-            detail = {
-                "price": str(price),
-                "half": "" if half is None else str(half),
-                "from": from_date.isoformat(),
-                "approved_by": approver.id,
-            }
+            hold(session, [code])
+            add_price(
+                session,
+                code,
+                from_date,
+                price,
+                half,
+                changed_by=by.id,
+                approved_by=approver.id,
+                now=now,
+            )
+            detail = price_detail(price, half, Signature(by.id, approver.id, from_date))
             audit_trail.record(session, self._chain, by.id, "dish-price", code, detail, now)
             return PriceAnswer(answer, _saved(session, code, self.today()))
 
     def _match(self, pin: str) -> PinMatch | None:
         with self._database.read() as session:
             return match_pin(session, pin, key=chains.load_key(self._database))
+
+
+def _approver(
+    session: Session, match: PinMatch | None, now: datetime
+) -> tuple[PinAnswer, Staff | None]:
+    """What a PIN was worth, and whose it is where theirs signs prices."""
+    answer = answer_pin(session, match, now=now)
+    who = answer.staff
+    return answer, who if who is not None and who.role in APPROVERS else None
 
 
 def _at_the_price_of(stored: CatalogueDish, new: CatalogueDish) -> CatalogueDish:
@@ -210,40 +232,4 @@ def _require_editor(session: Session, by: Staff) -> None:
 
 def _saved(session: Session, code: str, today: date, changes: tuple[str, ...] = ()) -> Saved:
     dish = stored_dishes(session, today, [code])[code]
-    return Saved(dish, retirements(session).get(code), _past(session, code), changes)
-
-
-def _past(session: Session, code: str) -> DishPast:
-    found = _recipe_codes(session, code)
-    kept = session.execute(
-        sa.select(recipes).where(recipes.c.code.in_(found)).order_by(recipes.c.version)
-    ).all()
-    versions = read_recipes(session, [row.id for row in kept])
-    return DishPast(
-        versions=tuple(
-            KeptVersion(
-                versions[row.id], row.changed_by or "", row.changed_at, row.change_note or ""
-            )
-            for row in kept
-        ),
-        prices=price_changes(session, code),
-    )
-
-
-def _recipe_codes(session: Session, dish: str) -> list[str]:
-    query = (
-        sa.select(recipes.c.code)
-        .join(dishes, dishes.c.recipe_id == recipes.c.id)
-        .where(dishes.c.code == dish)
-    )
-    return list(session.execute(query).scalars())
-
-
-def _last_hand(session: Session, stored: CatalogueDish) -> str:
-    """The name of whoever wrote the stored recipe version, or a dash."""
-    query = (
-        sa.select(staff_table.c.name)
-        .join(recipes, recipes.c.changed_by == staff_table.c.id)
-        .where(recipes.c.id == stored.dish.recipe_id)
-    )
-    return session.execute(query).scalar() or "—"
+    return Saved(dish, retirements(session).get(code), past_of(session, code), changes)

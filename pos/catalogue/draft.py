@@ -1,10 +1,12 @@
-"""An edit with its way back: typing on in one field is one step. Pure."""
+"""An edit with its way back, and what it stands on: typing on in one field is one step. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from menus.catalogue_files import CatalogueDish
+from menus.editing import differences
 from pos.catalogue.edit import EditState
 
 
@@ -22,6 +24,11 @@ class Draft:
     def of(cls, state: EditState) -> Draft:
         """Nothing changed yet."""
         return cls(state, state)
+
+    @classmethod
+    def from_to(cls, start: EditState, now: EditState) -> Draft:
+        """An edit that was kept; undoing it goes back to its beginning in one step."""
+        return cls(start, now, () if start == now else (start,))
 
     @property
     def changed(self) -> bool:
@@ -53,17 +60,34 @@ class Draft:
         return replace(self, now=now, past=past, future=tuple(future), field="")
 
     def on(self, stored: CatalogueDish) -> Draft:
-        """The same edits over what is stored now; its prices are those that were signed."""
+        """The same edits over what is stored now."""
+        return self._each(lambda state: _at_price(replace(state, base=stored), stored))
+
+    def at_price_of(self, stored: CatalogueDish) -> Draft:
+        """The same edits over what they began from, with the prices that were signed since."""
+        return self._each(lambda state: _at_price(state, stored))
+
+    def is_behind(self, stored: CatalogueDish) -> bool:
+        """Whether somebody saved the dish since this began; a signed price is no such change."""
+        base = self.start.base
+        return base is not None and is_behind(base, stored)
+
+    def _each(self, change: Callable[[EditState], EditState]) -> Draft:
         return replace(
             self,
-            start=_on(self.start, stored),
-            now=_on(self.now, stored),
-            past=tuple(_on(each, stored) for each in self.past),
-            future=tuple(_on(each, stored) for each in self.future),
+            start=change(self.start),
+            now=change(self.now),
+            past=tuple(change(each) for each in self.past),
+            future=tuple(change(each) for each in self.future),
         )
 
 
-def _on(state: EditState, stored: CatalogueDish) -> EditState:
+def is_behind(base: CatalogueDish, stored: CatalogueDish) -> bool:
+    """Whether `stored` was saved since it was `base`; a signed price is no such change."""
+    return bool(set(differences(base, stored)) - {"price"})
+
+
+def _at_price(state: EditState, stored: CatalogueDish) -> EditState:
     half = stored.dish.half_price
     price = str(stored.dish.price)
-    return replace(state, base=stored, price=price, half_price="" if half is None else str(half))
+    return replace(state, price=price, half_price="" if half is None else str(half))

@@ -24,8 +24,8 @@ NO: Final = "no"
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """One ingredient: `amount` is grams or a measure ("2 个", "100 ml"); `edible` and `eaten` are
-    per cent, `edible` empty where the food's own share counts.
+    """One ingredient: `amount` is grams or a measure ("2 个", "100 ml", "少许"); `edible` and
+    `eaten` are per cent, `edible` empty where the food's own share counts.
     """
 
     food: str
@@ -131,7 +131,7 @@ def edit_of(stored: CatalogueDish) -> EditState:
 def _line_text(line: RecipeLine) -> LineText:
     return LineText(
         food=line.food,
-        amount=number_text(line.grams),
+        amount=line.measure if line.unweighed else number_text(line.grams),
         edible=number_text(line.edible_pct),
         eaten=number_text(line.consumed_fraction * HUNDRED),
         note=line.note,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,14 +10,12 @@ from typing import Final
 from canteen.i18n import N_, _
 from canteen.money import BadAmount, Money
 from menus import dish_facts as f
+from menus import field_rules as rules
 from menus.catalogue_files import MOST_POPULAR
 from menus.dishes import EN_LIMIT, ZH_LIMIT, Category
 from nutrition import Food, YieldSource
+from nutrition.parts import MARK
 from pos.catalogue.edit import EditState
-
-_CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
-LOWEST_MOISTURE: Final = -100
 
 CHOICES: Final[Mapping[str, Collection[str]]] = {
     "category": tuple(each.value for each in Category),
@@ -71,10 +68,14 @@ EMPTY: Final = N_("{field}还空着，这道菜存不了；填上再保存。")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way of saving: the field, and a sentence with what to do."""
+    """What stands in the way of saving: the field, and a sentence with what to do.
+
+    `blank` where nothing is there yet, which is no mistake of somebody who has just begun.
+    """
 
     field: str
     what: str
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +94,28 @@ def read_fields(state: EditState, foods: Mapping[str, Food], taken: Collection[s
         found += _code(state, taken) + _prices(state)
     found += _names(state) + _picks(state, foods, taken)
     numbers = {
-        "portions": _number(state.portions, 0),
-        "cooked": _number(state.cooked, 0),
-        "moisture": _number(state.moisture, LOWEST_MOISTURE),
+        "portions": rules.portions(state.portions),
+        "cooked": rules.figure(state.cooked, 0),
+        "moisture": rules.figure(state.moisture, rules.LOWEST_MOISTURE),
     }
     for name, value in numbers.items():
         text = getattr(state, name).strip()
         if value is None and (text or name == "portions"):
-            least = LOWEST_MOISTURE if name == "moisture" else 0
+            least = rules.LOWEST_MOISTURE if name == "moisture" else 0
             what = _("{field}「{text}」用不了，和它有关的数值先不算；写大于 {least} 的数字。")
             found.append(_problem(name, what, text=text, least=least))
     whole: dict[str, int] = {}
-    for name, most in (("prep_minutes", None), ("popularity", MOST_POPULAR)):
+    for name, most in (("prep_minutes", rules.MOST_MINUTES), ("popularity", MOST_POPULAR)):
         text = getattr(state, name).strip()
         if not text:
-            found.append(_problem(name, EMPTY))
+            found.append(_blank(name))
             whole[name] = 0
             continue
-        fits = text.isascii() and text.isdigit() and (most is None or int(text) <= most)
-        if not fits:
+        read = rules.whole(text, most)
+        if read is None:
             what = _("{field}「{text}」用不了，这道菜还存不了；写整数{most}。")
-            upto = "" if most is None else f" 0–{most}"
-            found.append(_problem(name, what, text=text, most=upto))
-        whole[name] = int(text) if fits else 0
+            found.append(_problem(name, what, text=text, most=f" 0–{most}"))
+        whole[name] = read or 0
     return Fields(tuple(found), numbers, whole)
 
 
@@ -123,18 +123,14 @@ def _problem(name: str, what: str, **facts: object) -> Problem:
     return Problem(name, _(what).format(field=_(NAMES[name]), **facts))
 
 
-def _number(text: str, above: int) -> Decimal | None:
-    stripped = text.strip()
-    if not _NUMBER.fullmatch(stripped):
-        return None
-    value = Decimal(stripped)
-    return value if value > above else None
+def _blank(name: str, what: str = EMPTY) -> Problem:
+    return Problem(name, _(what).format(field=_(NAMES[name])), blank=True)
 
 
 def _code(state: EditState, taken: Collection[str]) -> list[Problem]:
     if not state.code:
-        return [_problem("code", EMPTY)]
-    if not _CODE.fullmatch(state.code):
+        return [_blank("code")]
+    if not rules.is_code(state.code):
         what = _("编码「{text}」用不了，新菜还存不了；用拼音小写字母和数字，如 hongshaorou。")
         return [_problem("code", what, text=state.code)]
     if state.code in taken:
@@ -148,7 +144,7 @@ def _prices(state: EditState) -> list[Problem]:
     for name in ("price", "half_price"):
         text = getattr(state, name).strip()
         if not text and name == "price":
-            found.append(_problem(name, EMPTY))
+            found.append(_blank(name))
         elif text and yuan(text) is None:
             what = _("{field}「{text}」不是金额，新菜还存不了；写成元，如 12.50。")
             found.append(_problem(name, what, text=text))
@@ -169,7 +165,7 @@ def _names(state: EditState) -> list[Problem]:
     for name, limit in (("name_zh", ZH_LIMIT), ("name_en", EN_LIMIT)):
         text = getattr(state, name).strip()
         if not text:
-            found.append(_problem(name, EMPTY))
+            found.append(_blank(name))
         elif len(text) > limit:
             what = _("{field}有 {length} 个字，屏幕放不下；改到 {limit} 个以内。")
             found.append(_problem(name, what, length=len(text), limit=limit))
@@ -178,12 +174,12 @@ def _names(state: EditState) -> list[Problem]:
 
 def _picks(state: EditState, foods: Mapping[str, Food], taken: Collection[str]) -> list[Problem]:
     found = [
-        _problem(name, _("{field}还没有选，这道菜存不了；点这一格选一项。"))
+        _blank(name, N_("{field}还没有选，这道菜存不了；点这一格选一项。"))
         for name, known in CHOICES.items()
         if getattr(state, name) not in known
     ]
-    if state.main not in foods:
-        found.append(_problem("main", _("{field}还没有选，这道菜存不了；点这一格选一种食材。")))
+    if state.main not in foods or state.main.startswith(MARK):
+        found.append(_blank("main", N_("{field}还没有选，这道菜存不了；点这一格选一种食材。")))
     if not state.seasons:
         found.append(_problem("seasons", _("一个季节都没有选，排不进菜单；至少选一个。")))
     variant = state.variant_of.strip()

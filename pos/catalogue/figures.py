@@ -6,49 +6,47 @@ Figures are reckoned from whatever can be read; a line that cannot be read is un
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from canteen.i18n import _
 from canteen.money import Money
-from menus import dish_facts as f
-from menus.catalogue_check import check_catalogue
+from menus.catalogue_check import dish_problems
 from menus.catalogue_files import CatalogueDish
-from menus.dish_facts import DishFacts
+from menus.costs import PortionCost, portion_cost
 from menus.dishes import Category, Dish, Portion, portion_from
-from nutrition import Food, Recipe, RecipeLine, RecipeVersion, Result, YieldSource, compute
+from nutrition import (
+    Food,
+    Grade,
+    Recipe,
+    RecipeLine,
+    RecipeVersion,
+    Result,
+    YieldSource,
+    compute,
+)
 from nutrition.errors import BadRecipe, UnknownFood
 from nutrition.labels import LabelRow, Standard, label_of
 from pos.catalogue.edit import YES, EditState
+from pos.catalogue.facts import facts_of
 from pos.catalogue.fields import Problem, read_fields
-from pos.catalogue.lines import read_line
-
-GRAMS_A_KG: Final = Decimal(1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What the bought food of one portion costs, as far as prices are known; `without` are foods
-    that have no price or no weight.
-    """
-
-    known: Money
-    without: tuple[str, ...] = ()
+from pos.catalogue.lines import is_measure, read_line, without_weight
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What an edit comes to. `dish` is None while there are `problems`; `cautions` are sentences
-    about figures out of the usual, which stop nothing. `grams` has each line's bought weight, None
-    where it is not known.
+    about figures out of the usual, which stop nothing; `unweighed` are lines whose measure has no
+    weight, which stop nothing either. `grams` has each line's bought weight, None where it is not
+    known.
     """
 
     problems: tuple[Problem, ...]
     cautions: tuple[str, ...]
+    unweighed: tuple[Problem, ...]
     grams: tuple[Decimal | None, ...]
     result: Result | None
-    cost: Cost | None
+    cost: PortionCost | None
     label: tuple[LabelRow, ...]
     dish: CatalogueDish | None
 
@@ -65,17 +63,31 @@ def figures_of(
     lines = tuple(read_line(state, number, foods, problems) for number in range(len(state.lines)))
     recipe = _recipe(state, lines, fields.numbers, problems)
     result = _result(recipe, foods, problems)
-    dish = None
+    unweighed = _unweighed(lines, foods)
+    if result is not None and sum(line.unweighed is not None for line in lines) > len(unweighed):
+        # An amount that cannot be read may be all of the dish.
+        result = replace(result, grade=Grade.NONE)
+    dish, cautions = None, tuple[str, ...]()
     if recipe is not None and result is not None and not problems:
         dish = _dish(state, recipe, portion_from(result), fields.whole)
+        cautions = tuple(dish_problems(dish, result, foods))
     return Figures(
         problems=tuple(problems),
-        cautions=() if dish is None else _cautions(dish, foods),
+        cautions=cautions,
+        unweighed=unweighed,
         grams=tuple(None if line.unweighed else line.grams for line in lines),
         result=result,
-        cost=_cost(lines, fields.numbers["portions"], foods),
+        cost=None if recipe is None else portion_cost(recipe, foods),
         label=() if result is None else label_of(result, standard),
         dish=dish,
+    )
+
+
+def _unweighed(lines: tuple[RecipeLine, ...], foods: Mapping[str, Food]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(f"line.{number}.amount", without_weight(number, line, foods[line.food]))
+        for number, line in enumerate(lines)
+        if line.food in foods and is_measure(foods[line.food], line)
     )
 
 
@@ -87,7 +99,7 @@ def _recipe(
 ) -> Recipe | None:
     if not lines:
         what = _("配方里一项食材都没有，算不出数值；按「加食材」加上。")
-        problems.append(Problem("lines", what))
+        problems.append(Problem("lines", what, blank=True))
         return None
     return Recipe(
         name=state.name_zh.strip(),
@@ -116,24 +128,6 @@ def _result(
         return None
 
 
-def _cost(
-    lines: tuple[RecipeLine, ...], portions: Decimal | None, foods: Mapping[str, Food]
-) -> Cost | None:
-    """Bought grams count whole: what is peeled off or left behind was paid for."""
-    if portions is None or not lines:
-        return None
-    fen, without = Decimal(0), []
-    for line in lines:
-        food = foods.get(line.food)
-        price = None if food is None else food.price_kg
-        if price is None or line.unweighed:
-            without.append(line.food)
-        else:
-            fen += line.grams * price.fen / GRAMS_A_KG
-    each = (fen / portions).quantize(Decimal(1), ROUND_HALF_UP)
-    return Cost(Money(int(each)), tuple(without))
-
-
 def _dish(
     state: EditState, recipe: Recipe, portion: Portion, whole: Mapping[str, int]
 ) -> CatalogueDish:
@@ -157,29 +151,4 @@ def _dish(
         portion=portion,
         half_price=base.dish.half_price if base else (Money.parse(half) if half else None),
     )
-    return CatalogueDish(dish, _facts(state, whole), version)
-
-
-def _facts(state: EditState, whole: Mapping[str, int]) -> DishFacts:
-    return DishFacts(
-        main=state.main,
-        group=state.group,
-        method=state.method,
-        equipment=state.equipment,
-        flavour=state.flavour,
-        colour=state.colour,
-        texture=state.texture,
-        bones=state.bones,
-        seasons=tuple(each for each in f.SEASONS if each in state.seasons.split()),
-        prep_minutes=whole["prep_minutes"],
-        popularity=whole["popularity"],
-        variant_of=state.variant_of.strip(),
-        salt_note=state.salt_note.strip(),
-        oil_note=state.oil_note.strip(),
-        energy_note=state.energy_note.strip(),
-    )
-
-
-def _cautions(dish: CatalogueDish, foods: Mapping[str, Food]) -> tuple[str, ...]:
-    found = check_catalogue([dish], foods)
-    return tuple(each.what for each in found if each.dish == dish.dish.code)
+    return CatalogueDish(dish, facts_of(state, whole), version)

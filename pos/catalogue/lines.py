@@ -1,30 +1,26 @@
-"""One line of a recipe from its texts; what cannot be read is unknown and says so. Pure."""
+"""One line of a recipe from its texts; what cannot be read is unknown and says so. Pure.
+
+A measure without a weight ("少许", a spoon of a food without density) is no mistake: the line is
+kept as it was written, and what it brings is unknown. A slip of the finger stops the save.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
 
 from canteen.i18n import _
 from nutrition import Food, RecipeLine, units
 from nutrition.results import Reason
+from pos.catalogue.book import food_name
 from pos.catalogue.edit import HUNDRED, EditState, LineText
 from pos.catalogue.fields import Problem
-
-_AMOUNT: Final = re.compile(r"\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>\D*?)\s*")
 
 
 def grams_of(line: LineText, food: Food | None) -> Decimal | Reason | None:
     """The bought grams of a line, why its measure has no weight, or None for no amount at all."""
-    found = _AMOUNT.fullmatch(line.amount)
-    if found is None:
-        return None
-    quantity, unit = Decimal(found["number"]), found["unit"]
-    if not unit:
-        return quantity
-    return Reason.NO_PIECE_WEIGHT if food is None else units.grams(food, quantity, unit)
+    return None if food is None else units.read_amount(food, line.amount)
 
 
 def read_line(
@@ -33,15 +29,14 @@ def read_line(
     """One line as it can be reckoned with; what is wrong with it joins `problems`."""
     line = state.lines[number]
     food = foods.get(line.food)
-    name = line.food if food is None else food.name_zh
+    name = food_name(food, line.food)
     where = f"line.{number}"
     grams = grams_of(line, food)
     if food is None:
         what = _("第 {line} 行的食材「{food}」不在食物表里，算不出也存不了；点名称换一种。")
         problems.append(Problem(f"{where}.food", what.format(line=number + 1, food=line.food)))
-    elif not isinstance(grams, Decimal):
-        said = _no_amount(number, name, line.amount, grams, food)
-        problems.append(Problem(f"{where}.amount", said))
+    elif grams is None:
+        problems.append(Problem(f"{where}.amount", _no_amount(number, name, line.amount)))
     edible = _percent(line.edible, least_above=True)
     eaten = _percent(line.eaten, least_above=False)
     if line.edible.strip() and edible is None:
@@ -62,24 +57,41 @@ def read_line(
         source=line.source,
         note=line.note.strip(),
         unweighed=None if isinstance(grams, Decimal) else grams or Reason.NO_PIECE_WEIGHT,
+        measure="" if isinstance(grams, Decimal) else line.amount.strip(),
     )
 
 
-def _no_amount(number: int, name: str, text: str, grams: Reason | None, food: Food) -> str:
+def is_measure(food: Food, line: RecipeLine) -> bool:
+    """Whether a line has a measure that can be kept, though nobody knows its weight."""
+    return line.unweighed is not None and units.read_amount(food, line.measure) is not None
+
+
+def without_weight(number: int, line: RecipeLine, food: Food) -> str:
+    """What a line means whose measure has no weight, and how to give it one; `number` from 0."""
+    if line.unweighed is Reason.NO_DENSITY:
+        what = _(
+            "第 {line} 行{food}没有写密度，「{text}」换不成克，数值只算「至少」；知道就写克数。"
+        )
+    elif food.pieces:
+        what = _(
+            "第 {line} 行{food}「{text}」有多重不知道，数值只算「至少」；写克数，或用{units}。"
+        )
+    else:
+        what = _("第 {line} 行{food}「{text}」有多重不知道，数值只算「至少」；知道就写克数。")
+    return what.format(
+        line=number + 1,
+        food=food_name(food, line.food),
+        text=line.measure,
+        units=_("、").join(food.pieces),
+    )
+
+
+def _no_amount(number: int, name: str, text: str) -> str:
     if not text.strip():
         what = _("第 {line} 行{food}还没有写重量，这一行先算作不知道；写上克数。")
-        return what.format(line=number + 1, food=name)
-    if grams is Reason.NO_DENSITY:
-        what = _("第 {line} 行{food}没有写密度，「{text}」换不成克；改写克数。")
-    elif grams is Reason.NO_PIECE_WEIGHT and food.pieces:
-        what = _("第 {line} 行{food}的「{text}」换不成克；改写克数，或用{units}。")
-    elif grams is Reason.NO_PIECE_WEIGHT:
-        what = _("第 {line} 行{food}没有写这个单位多重，「{text}」换不成克；改写克数。")
     else:
         what = _("第 {line} 行{food}的重量「{text}」看不懂，算作不知道；写克数，如 120 或 1.5 kg。")
-    return what.format(
-        line=number + 1, food=name, text=text.strip(), units=_("、").join(food.pieces)
-    )
+    return what.format(line=number + 1, food=name, text=text.strip())
 
 
 def _percent(text: str, *, least_above: bool) -> Decimal | None:

@@ -11,6 +11,7 @@ from menus import dish_facts as f
 from menus.catalogue_files import CatalogueDish
 from menus.dishes import Category
 from nutrition import Grade
+from nutrition.parts import MARK
 from pos.catalogue.book import Book
 
 _INITIALS: Final = ("", *"zh ch sh b p m f d t n l g k h j q x r z c s y w".split())  # noqa: SIM905 - a table
@@ -120,11 +121,16 @@ def _says(book: Book, dish: CatalogueDish, text: str) -> bool:
     return any(each.startswith(text) for each in letters)
 
 
-def find_foods(book: Book, text: str, most: int) -> tuple[str, ...]:
-    """Codes of foods that a text names, those that begin with it first; at most `most`."""
+def find_foods(book: Book, text: str, most: int, *, parts: bool = True) -> tuple[str, ...]:
+    """Codes of foods that a text names, those that begin with it first; at most `most`.
+
+    Recipes that go into others are found only with `parts`: they are no food to be made of.
+    """
     wanted = text.strip().lower()
     scored = []
     for code, food in book.foods.items():
+        if code.startswith(MARK) and not parts:
+            continue
         words = (food.name_zh, *food.aliases, food.name_en.lower(), code)
         if not wanted or any(wanted in word for word in words):
             scored.append(

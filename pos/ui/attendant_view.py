@@ -11,6 +11,7 @@ from pos.state import Phase, StationState
 from pos.tray import HandLine, Item, PlateStatus, Tray, TrayPlate
 from pos.ui import sureness
 from pos.ui.attendant_tiles import Tile, tiles
+from pos.ui.counts import portions
 from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.places import doubted_count, places
 from pos.ui.staff_words import OPEN_PHASES, TAIL, chip_tail, leaving, may, notice_of
@@ -162,8 +163,11 @@ def plate_rows(state: StationState) -> tuple[PlateRow, ...]:
     """
     tray = state.tray
     locked = state.phase not in OPEN_PHASES
+    whole = {each.uid: each.item for each in tray.no_half}
     rows = [
-        _plate_row(tray, uid, plate, number, locked=locked)
+        _no_half_row(uid, whole[uid], number, locked=locked)
+        if uid in whole
+        else _plate_row(tray, uid, plate, number, locked=locked)
         for number, (uid, plate) in enumerate(zip(tray.seen, places(tray), strict=True), start=1)
     ]
     rows += [
@@ -193,6 +197,21 @@ def _plate_row(
     return _item_row(kind, number, plate.item, note, price, uid.text, locked=locked)
 
 
+def _no_half_row(uid: TagUid, item: Item, number: int, *, locked: bool) -> PlateRow:
+    # Beside its two buttons no name of a dish has room; the drawing and the number tell it.
+    return PlateRow(
+        "unknown",
+        str(number),
+        _("不卖半份"),
+        chip_tail(uid),
+        drawn(item.drawing),
+        category_of(item),
+        "",
+        uid.text,
+        locked,
+    )
+
+
 def _hand_row(line: HandLine, number: int, *, locked: bool) -> PlateRow:
     price = str(line.item.price)
     return _item_row("hand", number, line.item, _("手工加的"), price, "", locked=locked)
@@ -220,6 +239,6 @@ def _waiting(tray: Tray) -> str:
 def _head(tray: Tray) -> str:
     if tray.hand_lines:
         return _("托盘上 {count} 盘，手工 {hand} 份").format(
-            count=tray.count, hand=len(tray.hand_lines)
+            count=tray.count, hand=portions(line.item for line in tray.hand_lines)
         )
     return _("托盘上 {count} 盘").format(count=tray.count)

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Final
 
 from canteen.i18n import N_, _
-from canteen.measures import show
+from canteen.measures import UNKNOWN
 from nutrition import Amount, LunchReference, Nutrients, Verdict, judge
+from nutrition.nutrients import BY_CODE, ENERGY_KCAL
 from nutrition.targets import JUDGED
+from pos.ui.figures import PARTLY, figure
 from pos.ui.props import Bar
 
 PROTEIN_SCALE_G: Final = Decimal(60)
@@ -38,19 +40,20 @@ def bars(sums: Nutrients, reference: LunchReference) -> tuple[Bar, ...]:
 
 
 def bar(code: str, amount: Amount, reference: LunchReference) -> Bar:
-    """One bar; a sum that is not whole is written as at least its known part."""
+    """One bar; of a sum that is not whole it shows the known part."""
     band = reference.band(code)
     end = _end(code, band.upper)
     verdict = judge(code, amount.value, reference, at_least=amount.known)
     mark, colour = _LOOKS[verdict]
+    value = figure(amount, BY_CODE[code].decimals)
     label, short, tiny = _LABELS[code]
     below = band.lower is not None and amount.known < band.lower
     return Bar(
         label=_(label),
         short=_(short),
         tiny=_(tiny),
-        value=figure(amount, 0 if code == "energy_kcal" else 1),
-        unit=_("千卡") if code == "energy_kcal" else _("克"),
+        value=value,
+        unit="" if value in {PARTLY, UNKNOWN} else _unit(code),
         share=_share(amount.known, end),
         low=_share(band.lower or Decimal(0), end),
         high=_share(band.upper, end) if band.upper is not None else 1.0,
@@ -64,11 +67,8 @@ def bar(code: str, amount: Amount, reference: LunchReference) -> Bar:
     )
 
 
-def figure(amount: Amount, places: int) -> str:
-    """A sum as it is written: whole, at least so much, or unknown."""
-    if amount.complete:
-        return show(amount.known, places)
-    return f"≥ {show(amount.known, places)}" if amount.known else show(None, places)
+def _unit(code: str) -> str:
+    return _("千卡") if code == ENERGY_KCAL else _("克")
 
 
 def _end(code: str, upper: Decimal | None) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from accounts.staff import PinAnswer
@@ -11,8 +12,9 @@ from canteen.money import Money
 from pos.state import Phase, StationState
 from pos.tray import Item
 from pos.ui.cash import Cash, size_step
-from pos.ui.dish_grid import DishGrid, dish_grid, item_with
-from pos.ui.inputs import Inputs, name_of
+from pos.ui.counts import portions
+from pos.ui.dish_grid import DishGrid, dish_grid, item_with, key_of, marked_price
+from pos.ui.inputs import Inputs, dish_name
 from pos.ui.overlay import AddByHand, Overlay, Step
 from pos.ui.staff_words import ESCAPE, OPEN_PHASES, leaving, notice_of
 
@@ -24,13 +26,14 @@ Lines = tuple[tuple[Item, int], ...]
 def counted(lines: Lines, item: Item, step: int) -> Lines:
     """`lines` with `step` more of `item` (below zero: fewer); a new thing comes last.
 
-    The last one taken away takes the line with it; more than `MOST_OF_ONE` changes nothing.
+    Whole portions and halves of a dish are two lines. The last one taken away takes the line with
+    it; more than `MOST_OF_ONE` changes nothing.
     """
-    here = {each.code: (each, count) for each, count in lines}
-    count = here.get(item.code, (item, 0))[1] + step
+    here = {key_of(each): (each, count) for each, count in lines}
+    count = here.get(key_of(item), (item, 0))[1] + step
     if count > MOST_OF_ONE:
         return lines
-    here[item.code] = (item, count)
+    here[key_of(item)] = (item, count)
     return tuple(line for line in here.values() if line[1] > 0)
 
 
@@ -95,13 +98,15 @@ class ByHandShown:
 class ByHand:
     """The list so far. `joins`: it was begun for the tray that lies there, and goes with it.
 
-    `under`: the page that it came from; with one, done leads back there, else to the keypad.
+    `halves`: the next touches mean half portions. `under`: the page that it came from; with one,
+    done leads back there, else to the keypad.
     """
 
     lines: Lines = ()
     joins: bool = False
     under: Overlay | None = None
     to_cash: bool = True
+    halves: bool = False
 
     @classmethod
     def opened(
@@ -119,6 +124,8 @@ class ByHand:
             return Step(self.under)
         if what == "done":
             return self._finish(inputs.state)
+        if what == "portion":
+            return Step(replace(self, halves=value == "half"))
         item = item_with(inputs, value)
         if item is None or what not in {"more", "fewer"}:
             return Step(self)
@@ -137,8 +144,8 @@ class ByHand:
         total = total_of(self.lines) + (joined or Money(0))
         to_cash = self._leads_to_cash(inputs.state)
         before, number, after = _("共 {count} 份").partition("{count}")
-        count = sum(each for _item, each in self.lines)
-        count += _on_tray(inputs.state) if joined is not None else 0
+        there = _on_tray(inputs.state) if joined is not None else 0
+        count = there + portions(self._items())
         return ByHandShown(
             kind=self.kind,
             title=_("手工加菜") if joined is not None else _("人工点菜"),
@@ -146,11 +153,13 @@ class ByHand:
             number=str(count) if number else "",
             after=after,
             leaving=leaving(inputs),
-            grid=dish_grid(inputs, {item.code: count for item, count in self.lines}),
+            grid=dish_grid(
+                inputs, {key_of(item): count for item, count in self.lines}, halves=self.halves
+            ),
             tray=_tray_words(inputs.state) if joined is not None else "",
             tray_price=str(joined) if joined is not None else "",
             rows=tuple(
-                HandRow(item.code, name_of(item), _price(item, count), str(count))
+                HandRow(key_of(item), dish_name(item), _price(item, count), str(count))
                 for item, count in self.lines
             ),
             hint="" if self.lines else _("点左边的菜，点一下加一份"),
@@ -165,6 +174,9 @@ class ByHand:
             can_finish=self._can_finish(inputs.state),
         )
 
+    def _items(self) -> tuple[Item, ...]:
+        return tuple(item for item, count in self.lines for _n in range(count))
+
     def _can_finish(self, state: StationState) -> bool:
         return bool(self.lines) and state.phase is not Phase.PAYING
 
@@ -175,7 +187,7 @@ class ByHand:
     def _finish(self, state: StationState) -> Step:
         if not self._can_finish(state):
             return Step(self)
-        acts = (AddByHand(tuple(item for item, count in self.lines for _n in range(count))),)
+        acts = (AddByHand(self._items()),)
         if not self._leads_to_cash(state):
             return Step(self.under, acts)
         own = tray_due(state) is None
@@ -183,17 +195,20 @@ class ByHand:
 
 
 def _price(item: Item, count: int) -> str:
-    return f"{item.price} × {count}" if count > 1 else str(item.price)
+    return f"{marked_price(item)} × {count}" if count > 1 else marked_price(item)
 
 
-def _on_tray(state: StationState) -> int:
-    plates = 0 if state.reader is not None else state.tray.count
-    return plates + len(state.tray.hand_lines)
+def _on_tray(state: StationState) -> int | Decimal:
+    tray = state.tray
+    lines = portions(line.item for line in tray.hand_lines)
+    if state.reader is not None:
+        return lines
+    return len(tray.unknown) + portions(plate.item for plate in tray.plates) + lines
 
 
 def _tray_words(state: StationState) -> str:
     plates = 0 if state.reader is not None else state.tray.count
-    by_hand = len(state.tray.hand_lines)
+    by_hand = portions(line.item for line in state.tray.hand_lines)
     if plates and by_hand:
         return _("托盘上 {count} 盘和手工 {hand} 份").format(count=plates, hand=by_hand)
     if by_hand:

@@ -9,7 +9,7 @@ from accounts.staff import PinAnswer
 from canteen.i18n import _
 from pos.state import StationState
 from pos.tray import Item
-from pos.ui.dish_grid import DishGrid, dish_grid, item_with
+from pos.ui.dish_grid import DishGrid, dish_grid, item_with, key_of
 from pos.ui.inputs import Inputs, category_of, drawn, name_of
 from pos.ui.overlay import BindNow, CancelLift, Overlay, Step
 from pos.ui.staff_words import ESCAPE, chip_tail, leaving, notice_of
@@ -37,10 +37,14 @@ class ChooseShown:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """The dishes of the meal, one of them perhaps chosen; `under` is the page it came from."""
+    """The dishes of the meal, one of them perhaps chosen; `under` is the page it came from.
+
+    `halves`: a half portion lies on the plate, of the dish that is chosen or of the next one.
+    """
 
     under: Overlay
     chosen: Item | None = None
+    halves: bool = False
 
     @property
     def kind(self) -> str:
@@ -51,9 +55,17 @@ class Choose:
             return Step(self.under)
         if what == "more":
             return Step(replace(self, chosen=item_with(inputs, value) or self.chosen))
+        if what == "portion":
+            return Step(self._turned(value == "half", inputs))
         if what == "confirm" and self.chosen is not None and inputs.state.tray.unknown:
             return Step(self.under, (BindNow(self.chosen),))
         return Step(self)
+
+    def _turned(self, halves: bool, inputs: Inputs) -> Choose:
+        """At halves or at whole portions; a dish that is not sold so is chosen no more."""
+        whole = item_with(inputs, self.chosen.code) if self.chosen is not None else None
+        chosen = whole.halved() if whole is not None and halves else whole
+        return replace(self, chosen=chosen, halves=halves)
 
     def answered(self, answer: PinAnswer, inputs: Inputs) -> Step:
         return Step(self)
@@ -70,7 +82,13 @@ class Choose:
             kind=self.kind,
             title=_("认菜"),
             leaving=leaving(inputs),
-            grid=dish_grid(inputs, {}, chosen=chosen.code if chosen else "", sundries=False),
+            grid=dish_grid(
+                inputs,
+                {},
+                chosen=key_of(chosen) if chosen else "",
+                sundries=False,
+                halves=self.halves,
+            ),
             sentence=_("这一盘是什么菜"),
             note=_("有 {count} 盘没认出，\n选好以后拿起其中一盘").format(count=len(unknown))
             if several

@@ -11,19 +11,17 @@ from canteen.i18n import _
 from pos.reader_findings import ago, percent
 from pos.returns import ReturnReader
 from pos.state import StationState
+from pos.ui.cures import LINE_DISTURBED, cure_of
 from pos.ui.inputs import Device
 from pos.ui.staff_words import TAIL
 from readers import ReadCount, ReaderHealth, TagUid
+from readers.read_rates import KNOWN_AFTER
 
 JUST_NOW_SECONDS: Final = 3.0
 """A reader that works answers several times a second."""
-ENOUGH_CYCLES: Final = 200
-"""Before an antenna's rate is named: one of 0.95 is then known to about ± 0.03."""
 MOST_ANTENNAS: Final = 4
 MOST_TAILS: Final = 4
-MOST_COUNTED: Final = 999
-SPOILT_SHARE: Final = 0.01
-"""From one spoilt frame in a hundred on, staff are told to look at the line."""
+MOST_COUNTED: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ def devices(
 ) -> tuple[Device, ...]:
     """The reader, that of the return and the printer where there is one, plates, the book.
 
+    Of what is not well, what to do stands first, then code and figures in the details.
     `monotonic` is now by the clock that cycles are timed with. Plates are told of as soon as some
     are known well enough.
     """
@@ -58,9 +57,7 @@ def devices(
     if figures.worn or figures.worst:
         found.append(_plates(figures))
     if prints:
-        paper = state.paper
-        fact = _("已连接") if paper is None else paper.code
-        found.append(Device(_("小票打印机"), fact, paper is None))
+        found.append(_printer(state))
     found.append(Device(_("账本"), _("今日 {count} 笔").format(count=sold), well=True))
     return tuple(found)
 
@@ -68,45 +65,58 @@ def devices(
 def _reader(
     state: StationState, health: ReaderHealth, figures: ReadFigures, monotonic: float
 ) -> Device:
-    trouble = state.reader
-    counts = [count for _number, count in _known_antennas(figures)]
-    if trouble is not None:
-        fact = trouble.code
-    elif counts:
-        fact = _("读出率 {rate}%").format(rate=percent(sum(counts, ReadCount()).rate))
-    else:
-        fact = _("已连接")
-    lines = (_line(health, monotonic), _by_antenna(figures))
-    well = trouble is None and _is_clean(health)
-    return Device(_("读盘器"), fact, well, tuple(filter(None, lines)))
+    code = "" if state.reader is None else state.reader.code
+    cure = _reader_cure(code, health)
+    rate = _rate(figures)
+    rates = _by_antenna(figures) or (rate if cure else "")
+    details = filter(None, (_line(code, health, monotonic), rates))
+    return Device(_("读盘器"), cure or rate or _("已连接"), not cure, tuple(details))
 
 
 def _return_reader(returns: ReturnReader, monotonic: float) -> Device:
-    line = _line(returns.health, monotonic)
-    return Device(
-        _("回收处读盘器"),
-        returns.trouble or _("已连接"),
-        not returns.trouble and _is_clean(returns.health),
-        (line,) if line else (),
-    )
+    cure = _reader_cure(returns.trouble, returns.health)
+    line = _line(returns.trouble, returns.health, monotonic)
+    return Device(_("回收处读盘器"), cure or _("已连接"), not cure, (line,) if line else ())
 
 
-def _is_clean(health: ReaderHealth) -> bool:
-    return (health.line.crc_error_rate or 0.0) < SPOILT_SHARE
+def _printer(state: StationState) -> Device:
+    if state.paper is None:
+        return Device(_("小票打印机"), _("已连接"), well=True)
+    code = state.paper.code
+    return Device(_("小票打印机"), cure_of(code), well=False, details=(code,))
 
 
-def _line(health: ReaderHealth, monotonic: float) -> str:
-    """What is known of the line; empty before the reader was ever reached."""
-    at, spoilt = health.line.last_good, health.line.crc_error_rate
+def _reader_cure(code: str, health: ReaderHealth) -> str:
+    """What to do about a reader; empty where it is well."""
+    if code:
+        return cure_of(code)
+    return _(LINE_DISTURBED) if health.recent.is_spoilt else ""
+
+
+def _rate(figures: ReadFigures) -> str:
+    """How well the reader reads, all antennas together; empty before that is known."""
+    counts = [count for _number, count in _known_antennas(figures)]
+    if not counts:
+        return ""
+    return _("读出率 {rate}%").format(rate=percent(sum(counts, ReadCount()).rate))
+
+
+def _line(code: str, health: ReaderHealth, monotonic: float) -> str:
+    """What is known of the line; empty before the reader was ever reached.
+
+    A `code` of trouble, which technicians ask for, stands last and leaves resyncs no room.
+    """
+    at, spoilt = health.line.last_good, health.recent.crc_error_rate
     parts = []
     if at is not None:
-        parts.append(_("最近应答 {when}").format(when=_since(monotonic - at)))
+        parts.append(_("最近应答：{when}").format(when=_since(monotonic - at)))
     if spoilt is not None:
         parts.append(_("校验错误 {rate}%").format(rate=percent(spoilt)))
     if parts or health.connected or health.reconnects:
-        parts.append(_("重新对齐 {count} 次").format(count=_count(health.line.resyncs)))
+        if not code:
+            parts.append(_("重新对齐 {count} 次").format(count=_count(health.line.resyncs)))
         parts.append(_("重连 {count} 次").format(count=_count(health.reconnects)))
-    return _("，").join(parts)
+    return _("，").join(filter(None, (*parts, code)))
 
 
 def _count(times: int) -> str:
@@ -132,7 +142,7 @@ def _by_antenna(figures: ReadFigures) -> str:
 
 def _known_antennas(figures: ReadFigures) -> list[tuple[int, ReadCount]]:
     """The antennas that are known well enough, the worst first where not all can be named."""
-    known = [each for each in figures.antennas.items() if each[1].cycles >= ENOUGH_CYCLES]
+    known = [each for each in figures.antennas.items() if each[1].cycles >= KNOWN_AFTER]
     if len(known) > MOST_ANTENNAS:
         known.sort(key=lambda each: each[1].rate)
     return known

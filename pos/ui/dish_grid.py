@@ -10,9 +10,11 @@ from canteen.i18n import _
 from menus import Category
 from menus.dishes import PER_DAY
 from pos.tray import Item
-from pos.ui.inputs import Inputs, category_of, drawn, name_of
+from pos.ui.inputs import Inputs, category_of, dish_name, drawn, half_word
 
 COLUMNS: Final = 3
+OF_HALF: Final = "/half"
+"""How the key of half a portion ends; no code of a dish has a slash."""
 RICE: Final = "饭"
 """How the name of what comes in a bowl ends; other food without a plate comes in a cup."""
 
@@ -28,7 +30,10 @@ _PLACES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DishButton:
-    """One thing to touch; `count` is empty at none; an `icon` stands where it has no plate."""
+    """One thing to touch; `count` is empty at none; an `icon` stands where it has no plate.
+
+    `code` is what a touch says, `off` whether it says nothing.
+    """
 
     code: str
     name: str
@@ -38,6 +43,7 @@ class DishButton:
     icon: str
     count: str
     chosen: bool
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +59,53 @@ class DishBlock:
 
 @dataclass(frozen=True, slots=True)
 class DishGrid:
-    """What `DishGrid.qml` draws; `line` where no menu is published."""
+    """What `DishGrid.qml` draws; `line` where no menu is published.
+
+    `whole` and `half` are the words of the switch between portions and halves, empty where no dish
+    is sold by halves; `halves` says that it stands at those.
+    """
 
     line: str
     blocks: tuple[DishBlock, ...]
     sundries: tuple[DishButton, ...]
+    whole: str = ""
+    half: str = ""
+    halves: bool = False
+
+
+def key_of(item: Item) -> str:
+    """What a touch on an item says: its code, and whether half a portion is meant."""
+    return item.code + OF_HALF if item.half else item.code
 
 
 def dish_grid(
-    inputs: Inputs, counts: Mapping[str, int], *, chosen: str = "", sundries: bool = True
+    inputs: Inputs,
+    counts: Mapping[str, int],
+    *,
+    chosen: str = "",
+    sundries: bool = True,
+    halves: bool = False,
 ) -> DishGrid:
-    """The buttons; `counts` says how many of each code are taken, `chosen` which one is meant."""
+    """The buttons; `counts` says how many are taken by key, `chosen` which key is meant.
 
-    def button(item: Item, note: str = "") -> DishButton:
-        count = counts.get(item.code, 0)
+    With `halves` each stands for half a portion, and what is not sold so is off.
+    """
+
+    def button(whole: Item, note: str = "") -> DishButton:
+        found = whole.halved() if halves else whole
+        item = found or whole
+        count = counts.get(key_of(item), 0) if found else 0
         category = category_of(item)
         return DishButton(
-            code=item.code,
-            name=name_of(item),
-            price=f"{item.price}{note}",
+            code=key_of(item) if found else "",
+            name=dish_name(item),
+            price=f"{marked_price(item)}{note}" if found else _("不卖半份"),
             drawing=drawn(item.drawing),
             category=category,
             icon="" if category else _icon(item),
             count=str(count) if count else "",
-            chosen=count > 0 or item.code == chosen,
+            chosen=found is not None and (count > 0 or key_of(item) == chosen),
+            off=found is None,
         )
 
     def block(category: Category, colour: str, column: int, upper: bool) -> DishBlock:
@@ -96,7 +125,19 @@ def dish_grid(
         line="" if inputs.menu else _("今天的菜单还没有发布"),
         blocks=tuple(block(*place) for place in _PLACES),
         sundries=tuple(button(item) for item in inputs.sundries[:COLUMNS]) if sundries else (),
+        whole=_("整份") if (sold := _sells_halves(inputs)) else "",
+        half=_("半份") if sold else "",
+        halves=halves,
     )
+
+
+def marked_price(item: Item) -> str:
+    """The price, after the mark of half a portion."""
+    return " ".join(filter(None, (half_word(item), str(item.price))))
+
+
+def _sells_halves(inputs: Inputs) -> bool:
+    return any(entry.item.half_price is not None for entry in inputs.menu)
 
 
 def _icon(item: Item) -> str:
@@ -105,7 +146,9 @@ def _icon(item: Item) -> str:
     return "cup" if item.is_food else "box"
 
 
-def item_with(inputs: Inputs, code: str) -> Item | None:
-    """The dish of the meal or the thing without a plate that has this code."""
+def item_with(inputs: Inputs, key: str) -> Item | None:
+    """The dish of the meal, half a portion of it or the thing without a plate that has this key."""
+    code = key.removesuffix(OF_HALF)
     dishes = (entry.item for entry in inputs.menu)
-    return next((item for item in (*dishes, *inputs.sundries) if item.code == code), None)
+    whole = next((item for item in (*dishes, *inputs.sundries) if item.code == code), None)
+    return whole if whole is None or code == key else whole.halved()

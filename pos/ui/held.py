@@ -32,6 +32,10 @@ _SENTENCES: Final = {
     HoldReason.WEAK: _same(N_("旁边的盘子太近\n请挪开一点")),
     HoldReason.NO_MENU: _same(N_("菜单还没有发布\n请等工作人员\n过来看")),
 }
+_NO_HALF: Final = (
+    N_("有 1 盘今天\n不卖半份\n请换一盘整份"),
+    N_("有 {count} 盘今天\n不卖半份\n请换成整份"),
+)
 DISCS_A_ROW: Final = 6
 """As `HeldPanel.qml` draws them."""
 _BY_ITSELF: Final = (HoldReason.INCOMPLETE, HoldReason.WEAK)
@@ -54,6 +58,13 @@ def held_panel(inputs: Inputs) -> Panel:
         take_back=take_back,
         take_back_note=_("不要这一盘，就按：") if take_back else "",
     )
+
+
+def wants_whole(tray: Tray) -> bool:
+    """Whether whole portions would do: every plate without a dish is one for halves of a dish that
+    has no half price.
+    """
+    return bool(tray.no_half) and len(tray.no_half) == len(tray.unknown)
 
 
 def is_refused(inputs: Inputs) -> bool:
@@ -81,6 +92,8 @@ def _sentence(inputs: Inputs, reason: HoldReason) -> str:
     if inputs.tapping and reason is HoldReason.INCOMPLETE:
         return _("有一盘没读清\n请再放一次")
     tray = inputs.state.tray
+    if reason is HoldReason.NO_MENU and wants_whole(tray):
+        return counted(len(tray.no_half), *_NO_HALF)
     stale = sum(plate.stale for plate in tray.plates)
     count = stale if reason is HoldReason.STALE else len(tray.unknown)
     return counted(count, *_SENTENCES[reason])
@@ -97,7 +110,9 @@ def _still_true(inputs: Inputs, reason: HoldReason) -> str:
     if inputs.state.notice or inputs.trouble:
         # A notice then stands in its place.
         return ""
-    if reason in _BY_ITSELF:
+    if reason is HoldReason.NO_MENU and wants_whole(inputs.state.tray):
+        then = _("换好以后会自己算好，\n也可以等工作人员过来。")
+    elif reason in _BY_ITSELF:
         then = _("弄好以后会自己算好。")
     else:
         then = _("盘子请先留着。") if inputs.tapping else _("托盘请不要拿走。")

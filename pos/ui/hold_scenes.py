@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos.state import Phase
-from pos.tray import HoldReason
+from pos.tray import HoldReason, NoHalf
 from pos.ui.inputs import Inputs
 from pos.ui.scene_parts import dishes, tray_of, with_tray
 
@@ -40,6 +40,16 @@ def held_stale(plates: int | None = None) -> Inputs:
     tray = tray_of(dishes(USUAL if plates is None else plates), reasons=(HoldReason.STALE,))
     marked = tuple(replace(plate, stale=place in {1, 3}) for place, plate in enumerate(tray.plates))
     return with_tray(Phase.HELD, replace(tray, plates=marked))
+
+
+def held_no_half(plates: int | None = None) -> Inputs:
+    """A plate for halves, of a dish that has no half price today."""
+    inputs = held(plates)
+    tray = inputs.state.tray
+    dish = next(entry.item for entry in inputs.menu if entry.item.half_price is None)
+    missing = tuple(NoHalf(uid, dish) for uid in tray.unknown)
+    told = replace(tray, no_half=missing, reasons=(HoldReason.NO_MENU,))
+    return with_tray(Phase.HELD, told)
 
 
 def held_no_menu(plates: int | None = None) -> Inputs:

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 
 from canteen.errors import CanteenError
-from canteen.i18n import language
+from canteen.i18n import _, language
+from canteen.measures import named
 from menus import Category, MealHours
 from nutrition import LunchReference
 from pos.state import StationState
@@ -26,7 +27,10 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """How a device is, for staff: its name, one fact, whether it is well, and lines of detail."""
+    """How a device is, for staff: its name, one fact, whether it is well, and lines of detail.
+
+    Of one that is not well the fact is what to do.
+    """
 
     name: str
     fact: str
@@ -43,6 +47,8 @@ class Inputs:
     plan really repeats nothing for so long; `prints` says that the till has a printer; `tapping`
     that plates are shown one by one instead of lying on a tray. `stopped` closes the till;
     `trouble` is what went wrong beside the station; `called_at` is when staff were called.
+    `reference` is the lunch of a diner nobody knows, `diner` that of the one whose card was laid
+    down; `basis_at` is when somebody asked where its range comes from.
     `offers` names the steps of staff that this till can do beyond those of
     `pos.ui.overlay`; `shift` says who opened the shift and when, empty where none is open; further
     lines of it are facts, a name and a value with a tab between them.
@@ -65,6 +71,8 @@ class Inputs:
     stopped: CanteenError | None = None
     trouble: CanteenError | None = None
     called_at: float | None = None
+    diner: LunchReference | None = None
+    basis_at: float | None = None
     offers: frozenset[str] = frozenset()
     terminal: str = ""
     staff_name: str = ""
@@ -73,10 +81,25 @@ class Inputs:
     overlay: Any = None
     idle_left: int | None = None
 
+    @property
+    def lunch(self) -> LunchReference:
+        """What the meal is held against: the diner's own lunch, as far as it is known."""
+        return self.reference if self.diner is None else self.diner
+
 
 def name_of(item: Item) -> str:
-    """The item's name in the language in force."""
+    """What the item is called in the language in force, half a portion as one."""
+    return named(dish_name(item), half=item.half)
+
+
+def dish_name(item: Item) -> str:
+    """The name alone, for a place that shows in another way whether it is half a portion."""
     return item.name_en if language() == "en" and item.name_en else item.name
+
+
+def half_word(item: Item) -> str:
+    """The mark of half a portion; empty for a whole one."""
+    return _("半份") if item.half else ""
 
 
 @cache

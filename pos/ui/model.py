@@ -12,9 +12,11 @@ from accounts.staff import PinAnswer
 from canteen.clock import Clock
 from canteen.errors import CanteenError
 from canteen.log import get_logger
+from nutrition import LunchReference
 from pos.state import Phase, StationState
 from pos.ui import ways_in
 from pos.ui.acts import Station, perform
+from pos.ui.captions import shows_basis
 from pos.ui.inputs import Inputs
 from pos.ui.overlay import CheckPin, Lock, Other, Step
 from pos.ui.screen import Screen
@@ -92,6 +94,8 @@ class KioskModel(Screen):
         elif what == "call":
             _log.info("staff-called", phase=self._inputs.state.phase.value)
             self._derive(called_at=self._touched)
+        elif what == "basis":
+            self._derive(basis_at=None if shows_basis(self._inputs) else self._touched)
         elif what == "take-back":
             self._station.take_back()
         elif what == "staff":
@@ -105,17 +109,24 @@ class KioskModel(Screen):
         if self._inputs.overlay is not None and text:
             self.press("key", text)
 
+    def know_diner(self, lunch: LunchReference | None) -> None:
+        """Hold this tray against the lunch of the diner whose card was laid down; None: anyone's.
+
+        It ends with the tray, as everything does that is about one diner.
+        """
+        self._derive(diner=lunch)
+
     def take_state(self, state: StationState) -> None:
         """A new state of the station."""
         overlay = self._inputs.overlay
-        called = self._inputs.called_at
+        gone: dict[str, Any] = {}
         if state.phase is Phase.IDLE and self._inputs.state.phase is not Phase.IDLE:
-            called = None
+            gone = {"called_at": None, "diner": None, "basis_at": None}
         self._derive(
             state=state,
             overlay=overlay.follow(state) if overlay is not None else None,
-            called_at=called,
             trouble=None,
+            **gone,
         )
 
     def tick(self) -> None:
@@ -171,6 +182,8 @@ class KioskModel(Screen):
             "state": held.state,
             "overlay": held.overlay,
             "called_at": held.called_at,
+            "diner": held.diner,
+            "basis_at": held.basis_at,
             "staff_name": held.staff_name,
             "idle_left": held.idle_left,
             "trouble": held.trouble,

@@ -8,7 +8,7 @@ from canteen.i18n import N_, _
 from menus import Meal
 from pos.state import PaidSale, Phase
 from pos.tray import PlateStatus, Tray
-from pos.ui.counts import counted, parted
+from pos.ui.counts import counted, parted, portions
 from pos.ui.inputs import Inputs
 from pos.ui.props import PaidRow, Panel, Way
 from pos.ui.sureness import diner_words
@@ -124,14 +124,14 @@ def _working(inputs: Inputs) -> str:
 def _count(tray: Tray) -> tuple[str, str, str]:
     if tray.count or not tray.hand_lines:
         return parted(counted(tray.count, N_("共 1 盘"), N_("共 {count} 盘")), tray.count)
-    things = len(tray.hand_lines)
+    things = portions(line.item for line in tray.hand_lines)
     return parted(counted(things, N_("共 1 份"), N_("共 {count} 份")), things)
 
 
 def _checked(inputs: Inputs) -> str:
     tray = inputs.state.tray
     if tray.count and tray.hand_lines:
-        return _("另加 {count} 份").format(count=len(tray.hand_lines))
+        return _("另加 {count} 份").format(count=portions(line.item for line in tray.hand_lines))
     if inputs.tapping:
         # The reader knows nothing of a plate that was not shown.
         return _("都已记好") if tray.count else ""

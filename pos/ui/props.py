@@ -44,7 +44,7 @@ class Row:
     """A line of the tray. `kind`: plate, new, paid, unknown, held, hand, over, ring or rest.
 
     `short` stands for the price where there is less room; `doubt`, in place of the nutrients of a
-    held one, says what is to be found out.
+    held one, says what is to be found out. `half` is the mark of half a portion, empty for a whole.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Row:
     price: str = ""
     short: str = ""
     doubt: str = ""
+    half: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,18 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """The line over the bars: `hint` says for whom they are, or where their range comes from.
+
+    `ask` is the word for a touch on the bars, which changes from one to the other.
+    """
+
+    title: str = ""
+    hint: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeldFoot:
     """What is certain while a tray is held."""
 
@@ -130,8 +143,7 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     foot: str = ""
     note: str = ""
-    title: str = ""
-    hint: str = ""
+    caption: Caption = Caption()
     bars: tuple[Bar, ...] = ()
     verdicts: bool = True
     held: HeldFoot = HeldFoot()

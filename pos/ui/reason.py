@@ -83,13 +83,20 @@ class Reason:
             back=_("返回"),
             leaving=leaving(inputs),
             name=name_of(plate.item) if plate else "",
-            note=chip_tail(self.uid),
+            note=_note(inputs.state, self.uid),
             drawing=drawn(plate.item.drawing) if plate else "",
             category=category_of(plate.item) if plate else "",
             price=str(plate.item.price) if plate else "",
             choices=tuple(Choice(code, _(word), _(note)) for code, word, note in REASONS),
             foot=_("点一个原因就划掉，会记进操作记录。"),
         )
+
+
+def _note(state: StationState, uid: TagUid) -> str:
+    """Which plate it is: by its number on both screens while it lies there, and by its chip."""
+    seen = state.tray.seen
+    number = [_("第 {number} 盘").format(number=seen.index(uid) + 1)] if uid in seen else []
+    return _("，").join((*number, chip_tail(uid)))
 
 
 def _plate(state: StationState, uid: TagUid) -> TrayPlate | None:

@@ -47,6 +47,7 @@ def _item(dish: Dish | Sundry) -> Item:
         price=dish.price,
         nutrients=dish.portion.per_portion,
         is_food=dish.is_food if isinstance(dish, Sundry) else True,
+        half_price=dish.half_price if isinstance(dish, Dish) else None,
     )
 
 
@@ -72,6 +73,13 @@ def dishes(count: int) -> list[Item]:
     usual = [item for code in USUAL for item in menu if item.code == code]
     order = usual + [item for item in menu if item not in usual]
     return [order[place % len(order)] for place in range(count)]
+
+
+def with_halves(items: Sequence[Item], every: int = 2) -> list[Item]:
+    """The same, of each so many the first as half a portion where one is sold."""
+    return [
+        (item.halved() or item) if place % every == 0 else item for place, item in enumerate(items)
+    ]
 
 
 def tray_of(

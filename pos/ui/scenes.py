@@ -11,8 +11,16 @@ from pos.errors import NotSure
 from pos.pricing import quote
 from pos.state import PaidSale, Phase, ReaderTrouble, StationState
 from pos.tray import Item
-from pos.ui.hold_scenes import held, held_incomplete, held_no_menu, held_stale, held_weak
+from pos.ui.hold_scenes import (
+    held,
+    held_incomplete,
+    held_no_half,
+    held_no_menu,
+    held_stale,
+    held_weak,
+)
 from pos.ui.inputs import Inputs
+from pos.ui.meal_scenes import MEAL_SCENES
 from pos.ui.scene_parts import (
     DAY,
     MONOTONIC,
@@ -23,6 +31,7 @@ from pos.ui.scene_parts import (
     demo_sundries,
     dishes,
     tray_of,
+    with_halves,
     with_tray,
 )
 from pos.ui.staff_scenes import staff_scenes
@@ -59,6 +68,12 @@ def settled(plates: int | None = None) -> Inputs:
     count = 6 if plates is None else plates
     sold = (10,) if count > 12 else ()  # noqa: PLR2004 - the design's layout 3c shows one
     return with_tray(Phase.SETTLED, tray_of(dishes(count), sold=sold))
+
+
+def settled_halves(plates: int | None = None) -> Inputs:
+    """Read for certain, every other plate half a portion."""
+    tray = tray_of(with_halves(dishes(6 if plates is None else plates)))
+    return with_tray(Phase.SETTLED, tray)
 
 
 def all_paid(plates: int | None = None) -> Inputs:
@@ -143,7 +158,9 @@ def with_longest_names(inputs: Inputs) -> Inputs:
     tray = inputs.state.tray
     plates = tuple(replace(plate, item=longer(plate.item)) for plate in tray.plates)
     hand_lines = tuple(replace(line, item=longer(line.item)) for line in tray.hand_lines)
-    state = replace(inputs.state, tray=replace(tray, plates=plates, hand_lines=hand_lines))
+    no_half = tuple(replace(each, item=longer(each.item)) for each in tray.no_half)
+    longest = replace(tray, plates=plates, hand_lines=hand_lines, no_half=no_half)
+    state = replace(inputs.state, tray=longest)
     return replace(
         inputs,
         state=state,
@@ -156,12 +173,15 @@ SCENES: Final[dict[str, Scene]] = {
     "idle": idle,
     "filling": filling,
     "settled": settled,
+    "settled-halves": settled_halves,
+    **MEAL_SCENES,
     "all-paid": all_paid,
     "held": held,
     "held-weak": held_weak,
     "held-incomplete": held_incomplete,
     "held-stale": held_stale,
     "held-no-menu": held_no_menu,
+    "held-no-half": held_no_half,
     "refused": refused,
     "called": called,
     "held-called": lambda plates: replace(held(plates), called_at=MONOTONIC),
@@ -182,6 +202,7 @@ SCENES: Final[dict[str, Scene]] = {
         held=held,
         weak=held_weak,
         stale=held_stale,
+        no_half=held_no_half,
         reader_out=reader_out,
     ),
 }

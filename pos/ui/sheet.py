@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import Final
 
 from canteen.i18n import N_, _
-from canteen.measures import show
 from menus import Category
 from pos.pricing import quote
 from pos.state import Phase
 from pos.tray import HandLine, HoldReason, Item, PlateStatus, TrayPlate
 from pos.ui.bars import bars
+from pos.ui.captions import caption
 from pos.ui.counts import counted
-from pos.ui.held import is_refused
-from pos.ui.inputs import Inputs, category_of, drawn, name_of
+from pos.ui.figures import COLUMNS, PARTLY, partly_words, portion_figures
+from pos.ui.held import is_refused, wants_whole
+from pos.ui.inputs import Inputs, category_of, dish_name, drawn, half_word, name_of
 from pos.ui.places import certain, places
-from pos.ui.props import Block, Heads, HeldFoot, MenuRow, Row, Sheet
+from pos.ui.props import Block, Caption, Heads, HeldFoot, MenuRow, Row, Sheet
 
 ONE_COLUMN: Final = 12
 PLAIN_ROWS: Final = 6
@@ -59,7 +60,7 @@ def _menu_rows(inputs: Inputs, category: Category, upper: bool) -> tuple[MenuRow
     return tuple(
         MenuRow(
             name=name_of(entry.item),
-            kcal=_("{kcal} 千卡").format(kcal=_nutrient(entry.item, "energy_kcal", 0)),
+            kcal=_("{kcal} 千卡").format(kcal=portion_figures(entry.item)["kcal"]),
             price=str(entry.item.price),
             drawing=drawn(entry.item.drawing),
             category=category_of(entry.item),
@@ -76,27 +77,29 @@ def tray_sheet(inputs: Inputs, phase: Phase) -> Sheet:
     foot = _foot(inputs, phase, layout)
     if phase is Phase.FILLING and not inputs.tapping:
         rows = _with_rings(rows, layout)
-    state = inputs.state
-    judged = foot in {"bars", "strip"} and state.quote is not None
+    verdicts = not layout.startswith("columns")
+    quoted = inputs.state.quote if foot in {"bars", "strip"} else None
+    shown = bars(quoted.nutrients, inputs.lunch) if quoted is not None else ()
     return Sheet(
         kind="tray",
         layout=layout,
-        heads=_heads(two_columns=layout.startswith("columns")),
+        heads=_heads(rows, two_columns=layout.startswith("columns")),
         rows=_within(rows),
         foot=foot,
-        note=_note(inputs) if foot == "note" else "",
-        title=_("这一餐的营养"),
-        hint=_("浅绿色是一顿午餐的参考范围，数值为估算"),
-        bars=bars(state.quote.nutrients, inputs.reference) if judged and state.quote else (),
-        verdicts=not layout.startswith("columns"),
+        note=_note(inputs, rows, layout) if foot == "note" else "",
+        caption=caption(inputs, shown, verdicts=verdicts) if shown else Caption(),
+        bars=shown,
+        verdicts=verdicts,
         held=_held_foot(inputs) if foot == "held" else HeldFoot(),
     )
 
 
-def _note(inputs: Inputs) -> str:
-    if inputs.tapping:
-        return _("放一盘，记一盘；放完再付款")
-    return _("放上一盘，显示一盘；合计在全部读完后出现")
+def _note(inputs: Inputs, rows: tuple[Row, ...], layout: str) -> str:
+    tapped = _("放一盘，记一盘；放完再付款")
+    note = tapped if inputs.tapping else _("放上一盘，显示一盘；合计在全部读完后出现")
+    if layout.startswith("columns") and _has_mark(rows):
+        return _("；").join((note, partly_words()))
+    return note
 
 
 def _layout(count: int) -> str:
@@ -118,13 +121,19 @@ def _foot(inputs: Inputs, phase: Phase, layout: str) -> str:
     return "bars" if layout == "rows" and not cash else "strip"
 
 
-def _heads(*, two_columns: bool) -> Heads:
+def _has_mark(rows: tuple[Row, ...]) -> bool:
+    return any(PARTLY in (getattr(row, name) for name in COLUMNS) for row in rows)
+
+
+def _heads(rows: tuple[Row, ...], *, two_columns: bool) -> Heads:
+    """The heads of the columns; a mark below them is explained there where there is room."""
     if two_columns:
         return Heads(name=_("菜名"), kcal=_("千卡"), price=_("价格 元"))
+    partly = _has_mark(rows)
     return Heads(
         name=_("菜名"),
-        unit=_("营养单位：克"),
-        unit_short=_("单位：克"),
+        unit=f"{_('单位：克')}  {partly_words()}" if partly else _("营养单位：克"),
+        unit_short=partly_words() if partly else _("单位：克"),
         kcal=_("千卡"),
         protein=_("蛋白质"),
         fat=_("脂肪"),
@@ -137,9 +146,12 @@ def _heads(*, two_columns: bool) -> Heads:
 def tray_rows(inputs: Inputs, phase: Phase) -> tuple[Row, ...]:
     """One row a plate, then one a thing entered by hand."""
     tray = inputs.state.tray
+    whole = {each.uid: each.item for each in tray.no_half}
     rows = [
-        _unknown_row() if plate is None else _plate_row(plate, doubted=plate.uid in tray.doubtful)
-        for plate in places(tray)
+        _unknown_row(whole.get(uid))
+        if plate is None
+        else _plate_row(plate, doubted=uid in tray.doubtful)
+        for uid, plate in zip(tray.seen, places(tray), strict=True)
     ]
     rows += [_hand_row(line) for line in tray.hand_lines]
     if phase is Phase.FILLING and rows and rows[-1].kind == "plate":
@@ -182,7 +194,12 @@ def _hand_row(line: HandLine) -> Row:
     return _row("hand", line.item, str(line.item.price))
 
 
-def _unknown_row() -> Row:
+def _unknown_row(no_half: Item | None) -> Row:
+    """A plate nobody knows, or one for halves of a dish that has no half price."""
+    if no_half is not None:
+        name, drawing = name_of(no_half), drawn(no_half.drawing)
+        said, short = _("今天不卖半份"), _("不卖半份")
+        return Row("unknown", name, drawing, category_of(no_half), price=said, short=short)
     return Row(
         "unknown", _("有一盘没认出"), "unknown", price=_("等工作人员确认"), short=_("等确认")
     )
@@ -191,21 +208,14 @@ def _unknown_row() -> Row:
 def _row(kind: str, item: Item, price: str, *, doubt: str = "") -> Row:
     return Row(
         kind=kind,
-        name=name_of(item),
+        name=dish_name(item),
         drawing=drawn(item.drawing),
         category=category_of(item),
-        kcal=_nutrient(item, "energy_kcal", 0),
-        protein=_nutrient(item, "protein_g", 1),
-        fat=_nutrient(item, "fat_g", 1),
-        carbohydrate=_nutrient(item, "carbohydrate_g", 1),
-        salt=_nutrient(item, "salt_g", 1),
+        **portion_figures(item),
         price=price,
         doubt=doubt,
+        half=half_word(item),
     )
-
-
-def _nutrient(item: Item, code: str, places: int) -> str:
-    return show(item.nutrients[code], places) if item.is_food else ""
 
 
 def _held_foot(inputs: Inputs) -> HeldFoot:
@@ -221,6 +231,8 @@ def _held_note(inputs: Inputs) -> str:
     if is_refused(inputs):
         return _("没有收钱；读好以后再收，价格不变。")
     tray = inputs.state.tray
+    if wants_whole(tray):
+        return _("换好这一盘以后，会显示合计和这一餐的营养。")
     if HoldReason.NO_MENU in tray.reasons:
         return _("菜单发布以后，会显示合计和这一餐的营养。")
     if tray.unknown:

@@ -30,18 +30,12 @@ Scene = Callable[[int | None], Inputs]
 
 CASHIER: Final = Staff("07", "小周", Role.CASHIER)
 USUAL_LINES: Final = 7
-HEALTH: Final = ReaderHealth(
-    LineHealth(frames=41_800, crc_errors=12, resyncs=3, last_good=1000.0),
-    reconnects=2,
-    connected=True,
-)
-RETURNS: Final = ReturnReader(
-    ReaderHealth(LineHealth(frames=9_120, crc_errors=31, resyncs=18, last_good=220.0), 6),
-    "E-RDR-006",
-)
-SPOILT: Final = ReaderHealth(
-    LineHealth(frames=41_800, crc_errors=1_390, last_good=940.0), reconnects=9, connected=False
-)
+_LINE: Final = LineHealth(frames=41_800, crc_errors=12, resyncs=3, last_good=1000.0)
+HEALTH: Final = ReaderHealth(_LINE, reconnects=2, connected=True, recent=_LINE)
+_RETURN_LINE: Final = LineHealth(frames=9_120, crc_errors=31, resyncs=18, last_good=220.0)
+RETURNS: Final = ReturnReader(ReaderHealth(_RETURN_LINE, 6, recent=_RETURN_LINE), "E-RDR-006")
+_SPOILT_LINE: Final = LineHealth(frames=41_800, crc_errors=1_390, last_good=940.0)
+SPOILT: Final = ReaderHealth(_SPOILT_LINE, reconnects=9, recent=_SPOILT_LINE)
 """A disturbed line, silent for a minute."""
 SOLD: Final = 312
 FIGURES: Final = ReadFigures(
@@ -55,7 +49,14 @@ FIGURES: Final = ReadFigures(
 
 
 def staff_scenes(
-    *, idle: Scene, settled: Scene, held: Scene, weak: Scene, stale: Scene, reader_out: Scene
+    *,
+    idle: Scene,
+    settled: Scene,
+    held: Scene,
+    weak: Scene,
+    stale: Scene,
+    no_half: Scene,
+    reader_out: Scene,
 ) -> dict[str, Scene]:
     """The pages by their name on the command line, above the scenes they are opened from."""
     page = Attendant(CASHIER)
@@ -69,12 +70,14 @@ def staff_scenes(
         ),
         "attendant-weak": lambda n: _above(weak(n), page),
         "attendant-stale": lambda n: _above(stale(n), page),
+        "attendant-no-half": lambda n: _above(no_half(n), page),
         "attendant-reader": lambda _n: _in_trouble(_above(reader_out(None), page)),
         "attendant-settled": lambda n: _above(settled(n), page),
         "attendant-devices": lambda _n: _with_returns(_above(idle(None), page)),
         "attendant-empty": lambda _n: _above(idle(None), page),
         "reason": lambda n: _above(settled(n), _reason(settled(n).state.tray, page)),
         "choose": lambda n: _above(held(n), _choose(held(n), page)),
+        "choose-halves": lambda n: _above(held(n), _choose(held(n), page, halves=True)),
         "lifting": lambda n: _lifting(held(n), page),
         "shift": lambda n: _above(settled(n), ShiftSheet(page)),
         "cash": lambda n: _cash(settled(n), 5000),
@@ -82,6 +85,7 @@ def staff_scenes(
         "cash-large": lambda n: _dear(settled(n)),
         "cash-refused": lambda n: _told(_cash(settled(n), 0, typed=""), NoShift()),
         "by-hand": lambda n: _by_hand(idle(None), n),
+        "by-hand-halves": lambda n: _by_hand(idle(None), n, halves=True),
         "by-hand-joined": lambda n: _leaving(_by_hand(settled(6), n)),
     }
 
@@ -136,8 +140,9 @@ def _reason(tray: Tray, page: Attendant) -> Overlay:
     return Reason(plates[min(1, len(plates) - 1)].uid, page) if plates else page
 
 
-def _choose(inputs: Inputs, page: Attendant) -> Choose:
-    return Choose(page, inputs.menu[0].item if inputs.menu else None)
+def _choose(inputs: Inputs, page: Attendant, *, halves: bool = False) -> Choose:
+    item = inputs.menu[0].item if inputs.menu else None
+    return Choose(page, item.halved() if item and halves else item, halves)
 
 
 def _lifting(inputs: Inputs, page: Attendant) -> Inputs:
@@ -185,11 +190,13 @@ def _in_trouble(inputs: Inputs) -> Inputs:
     return replace(inputs, devices=found)
 
 
-def _by_hand(inputs: Inputs, count: int | None) -> Inputs:
+def _by_hand(inputs: Inputs, count: int | None, *, halves: bool = False) -> Inputs:
     menu = [entry.item for entry in inputs.menu]
     taken: list[Item] = [*menu[:18:6], *menu[18:19], *inputs.sundries[:2], *menu]
     lines = tuple(
-        (item, 2 if place == 4 else 1)  # noqa: PLR2004 - as in the design's picture
+        # As in the design's picture; with halves each dish that is sold so.
+        ((item.halved() or item) if halves else item, 2 if place == 4 else 1)  # noqa: PLR2004
         for place, item in enumerate(dict.fromkeys(taken))
     )
-    return _above(inputs, ByHand(lines[: USUAL_LINES if count is None else count]))
+    taken_so_far = lines[: USUAL_LINES if count is None else count]
+    return _above(inputs, ByHand(taken_so_far, halves=halves))

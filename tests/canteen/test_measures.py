@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canteen.measures import KJ_PER_KCAL, UNKNOWN, salt_g_from_sodium_mg, show
+from canteen.measures import KJ_PER_KCAL, UNKNOWN, named, salt_g_from_sodium_mg, show
 
 figures = st.decimals(-100_000, 100_000, allow_nan=False, places=6)
 
@@ -25,6 +25,11 @@ figures = st.decimals(-100_000, 100_000, allow_nan=False, places=6)
 )
 def test_figures_are_shown_half_up(value, places, text):
     assert show(Decimal(value), places) == text
+
+
+def test_half_a_portion_is_named_as_one():
+    assert named("红烧肉", half=True) == "红烧肉（半份）"
+    assert named("红烧肉", half=False) == "红烧肉"
 
 
 def test_what_is_not_known_is_a_dash_and_never_zero():

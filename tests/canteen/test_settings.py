@@ -38,6 +38,12 @@ def test_what_is_not_set_keeps_its_default():
     assert hall({}) == Hall()
 
 
+def test_what_is_not_set_is_as_in_the_base_that_is_given():
+    base = Hall(name="社区食堂", seats=40)
+    found = section(Hall, "hall", {"seats": 60}, environ={"CANTEEN_HALL_SHARE": "0.9"}, base=base)
+    assert found == Hall(name="社区食堂", seats=60, share=Decimal("0.9"))
+
+
 def test_each_kind_of_value_is_read_from_the_file(tmp_path):
     file = tmp_path / "hall.toml"
     file.write_text(

@@ -6,7 +6,7 @@ from support.till import CASHIER, LUNCH, LUNCH_TIME, Till, chip, counts, rows
 from menus.meals import Meal
 from pos import audit
 from pos.bindings import Result, list_plates, returned
-from pos.errors import PlateRefused, PlateUnknown
+from pos.errors import NoHalfPrice, PlateRefused, PlateUnknown
 from pos.state import Occasion
 from pos.tables import bindings, plates, servings
 from pos.tray import Found
@@ -148,6 +148,36 @@ def test_the_return_frees_what_was_sold_and_nothing_else(till):
         returned(session, [], till.now)
     assert rows(till.database, bindings) == before
     assert audit.run(till.database).ok
+
+
+def test_half_portions_are_bound_and_said_so(till):
+    (bound,) = till.bind("hongshaorou", A, half=True)
+    (given,) = till.slot(1, B, half=True)
+    assert (bound.dish, bound.half, given.slot, given.half) == ("hongshaorou", True, 1, True)
+    till.bind("hongshaorou", C)
+    till.see(B)
+    said = {uid: (row.get("half"), row["serving"].get("half")) for uid, row in listed(till).items()}
+    assert said == {A.text: (True, True), B.text: (True, True), C.text: (None, None)}
+    assert [each.half for each in till.release(A, B, C)] == [True, True, False]
+    assert till.see(B)[B].item.half
+
+
+def test_half_of_a_dish_without_a_half_price_is_refused(till):
+    with pytest.raises(NoHalfPrice) as refused:
+        till.bind("ermifan", A, half=True)
+    assert "二米饭" in str(refused.value)
+    assert "--half" in refused.value.todo
+    assert rows(till.database, plates) == []
+    # What the dish of a slot costs is asked each day.
+    assert till.slot(21, A, half=True)[0].half
+
+
+def test_a_plate_is_bound_to_the_other_portion(till):
+    till.bind("hongshaorou", A, half=True)
+    with pytest.raises(PlateRefused):
+        till.bind("hongshaorou", A)
+    till.bind("hongshaorou", A, replace=True)
+    assert till.quote(A).due.fen == 1200
 
 
 def test_the_list_tells_each_plates_newest_serving(till):

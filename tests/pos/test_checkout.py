@@ -80,6 +80,32 @@ def test_a_sale_stands_with_everything_that_belongs_to_it(till):
     assert audit.run(till.database).ok
 
 
+def test_a_line_keeps_that_it_was_half_a_portion(till):
+    till.bind("hongshaorou", A, half=True)
+    till.bind("hongshaorou", B)
+    by_hand = till.shelf.items["fanqiechaodan"].halved()
+    settled = till.sell(A, B, hand=[by_hand])
+    lines = sorted(rows(till.database, sale_lines), key=lambda line: line["n"])
+    assert [(line["half"], line["price"].fen, line["name"]) for line in lines] == [
+        (True, 650, "红烧肉"),
+        (False, 1200, "红烧肉"),
+        (True, 350, "番茄炒蛋"),
+    ]
+    half, whole = (Nutrients.from_snapshot(json.loads(line["nutrients"])) for line in lines[:2])
+    assert half == whole.half()
+    assert [line.half for line in settled.document.lines] == [True, False, True]
+    assert audit.run(till.database).ok
+
+
+def test_half_a_portion_is_other_content_than_a_whole_one_of_that_price(till):
+    whole = till.shelf.items["fanqiechaodan"]
+    order = till.order(hand=[whole])
+    till.settle(order)
+    half = replace(whole, half_price=whole.price).halved()
+    with pytest.raises(SaleConflict):
+        till.settle(till.order(hand=[half], sale=order.sale))
+
+
 def test_a_line_keeps_the_figures_of_the_day(till):
     till.bind("hongshaorou", A)
     priced = till.quote(A)

@@ -139,6 +139,13 @@ def test_a_bind_at_the_till_replaces_and_lasts_the_business_date(till):
     assert json.loads(event["detail"]) == {"dish": "hongshaorou"}
 
 
+def test_half_a_portion_bound_at_the_till_is_written_as_one(till):
+    till.desk.bind(A, till.shelf.items["hongshaorou"].halved(), LUNCH, "01")
+    assert till.quote(A).due.fen == 650
+    (event,) = rows(till.database, audit_events)
+    assert json.loads(event["detail"]) == {"dish": "hongshaorou", "half": "yes"}
+
+
 def test_a_bind_that_is_refused_leaves_no_event(till):
     unknown = replace(till.shelf.items["ermifan"], code="none-such")
     before = counts(till.database)

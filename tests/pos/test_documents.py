@@ -65,6 +65,15 @@ def test_the_slip_says_what_the_sale_says(items, more):
     assert ReceiptDocument.from_json(document.to_json()) == document
 
 
+def test_half_a_portion_is_half_on_the_slip():
+    whole = dish(half_price=Money(650), nutrients=portion(**PLAIN | {"energy_kcal": "412"}))
+    document = slip(whole.halved(), whole)
+    said = [(line.name, line.half, line.energy_kcal, line.paid_fen) for line in document.lines]
+    assert said == [("红烧肉", True, "206", 650), ("红烧肉", False, "412", 1200)]
+    assert document.nutrition[0].value == "618"
+    assert document.plate_count == 2
+
+
 def test_the_head_of_the_slip():
     document = slip(dish())
     assert (document.canteen_name, document.subtitle) == ("康乐食府", "社区食堂")
@@ -120,9 +129,9 @@ def test_what_is_not_named_is_a_dash():
         ("energy_kcal", "9000", 10, "很高"),
         ("energy_kcal", ("10",), 0, "部分未知"),
         ("energy_kcal", ("801",), 8, "偏高"),
-        ("protein_g", "25", 8, "充足"),
-        ("protein_g", ("25",), 8, "充足"),
-        ("protein_g", ("24.9",), 8, "部分未知"),
+        ("protein_g", "21", 8, "充足"),
+        ("protein_g", ("21",), 8, "充足"),
+        ("protein_g", ("20.9",), 8, "部分未知"),
         ("salt_g", "0", 0, "适中"),
         ("salt_g", "0.125", 1, "适中"),
         ("salt_g", ("0",), 0, "部分未知"),

@@ -15,6 +15,7 @@ from support.counter import Counter, HeldJobs
 from support.till import Till, chip, dish, portion
 
 from canteen.db import Database, DatabaseBusy
+from canteen.money import Money
 from pos import shifts
 from pos.errors import NoShift, SlipWaiting
 from pos.headless import (
@@ -26,7 +27,7 @@ from pos.headless import (
     tray_event,
 )
 from pos.state import Phase
-from pos.tray import PlateStatus
+from pos.tray import Found, PlateRecord, PlateStatus
 
 
 @dataclass
@@ -107,6 +108,33 @@ def test_confidence_and_certainty_alone_are_no_event():
         headless.till._tell_tray(replace(state, confidence=confidence))
     assert len(headless.told("tray")) == 1
     assert tray_event(replace(state, confidence=0.9))["confidence"] == 0.9
+
+
+def test_a_half_is_told_with_its_price_and_figures():
+    headless = Headless(pay=False)
+    whole = dish(half_price=Money(650), nutrients=portion(energy_kcal="412.5"))
+    headless.counter.desk.fill(chip(1), whole.halved())
+    headless.counter.desk.fill(chip(2), whole)
+    headless.counter.see(1, 2)
+    event = headless.told("tray")[-1]
+    half, full = event["plates"]
+    assert (half["half"], half["price_fen"], half["energy_kcal"]) == (True, 650, 206.25)
+    assert "half" not in full
+    assert "no_half" not in event
+    assert event["total_fen"] == 1850
+
+
+def test_a_plate_that_is_not_sold_by_halves_holds_the_tray_and_is_named():
+    headless = Headless()
+    headless.counter.fill(1)
+    headless.counter.desk.records[chip(2)] = PlateRecord(chip(2), Found.NO_HALF, dish())
+    headless.counter.see(1, 2)
+    headless.drain()
+    event = headless.told("tray")[-1]
+    assert (event["state"], event["reasons"]) == ("held", ["no-menu"])
+    assert event["unknown"] == [chip(2).text]
+    assert event["no_half"] == [{"uid": chip(2).text, "dish": "hongshaorou"}]
+    assert headless.counter.desk.orders == []
 
 
 def test_nothing_is_paid_once_the_tray_has_changed():

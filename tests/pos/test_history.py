@@ -65,6 +65,22 @@ def line(uid, dish, fen, by=None):
     }
 
 
+def test_half_a_portion_is_told_as_one(till):
+    till.bind("hongshaorou", A, half=True)
+    till.bind("hongshaorou", B)
+    till.sell(A, B, hand=[till.shelf.items["fanqiechaodan"].halved()])
+    (sale,) = listed(till)
+    assert [(row["price_fen"], row.get("half")) for row in sale["lines"]] == [
+        (650, True),
+        (1200, None),
+        (350, True),
+    ]
+    with till.database.read() as session:
+        assert show_sale(session, find_sale(session, sale["receipt_no"]))["lines"] == sale["lines"]
+        slip = slip_of(session, latest_sale(session, "T1"))
+    assert [line.half for line in slip.as_reprint().lines] == [True, False, True]
+
+
 def test_a_later_price_changes_no_past_sale(till):
     till.serve(1)
     before = listed(till)

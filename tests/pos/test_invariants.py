@@ -100,6 +100,15 @@ def test_a_plate_that_was_sold_stands_on_a_line_of_its_own(day):
     assert found == {"pos.servings-sold": 1, "pos.line-plates": 2}
 
 
+def test_a_half_that_became_a_whole_is_found(day):
+    rewrite(day, sa.update(sale_lines).where(sale_lines.c.sale_id == OF_T2).values(half=True))
+    rewrite(day, sa.update(servings).where(servings.c.uid == chip(90).text).values(half=True))
+    found = {check.name: check.rows for check in audit.run(day).checks if not check.ok}
+    sold = found.pop("pos.line-plates")
+    assert sold >= 1
+    assert found == {"pos.serving-bindings": 1, "pos.slip-content": 1, "chain": 1}
+
+
 def test_what_has_no_sale_is_counted_as_lost(day):
     with day.read() as session:
         assert lost(session) == 0

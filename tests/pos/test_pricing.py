@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -14,12 +15,17 @@ from pos.tray import HandLine, PlateStatus, Tray, TrayPlate
 figures = st.decimals(0, 2000, allow_nan=False, places=2)
 amounts = st.builds(Amount, figures, st.booleans())
 nutrients = st.dictionaries(st.sampled_from(KNOWN), amounts).map(Nutrients)
-items = st.builds(
-    lambda fen, inside, food: dish(fen=fen, nutrients=inside, is_food=food),
-    st.integers(0, 100_000),
+prices = st.integers(0, 100_000)
+wholes = st.builds(
+    lambda fen, half, inside, food: dish(
+        fen=fen, half_price=None if half is None else Money(half), nutrients=inside, is_food=food
+    ),
+    prices,
+    st.none() | prices,
     nutrients,
     st.booleans(),
 )
+items = st.builds(lambda item, half: (half and item.halved()) or item, wholes, st.booleans())
 
 
 @st.composite
@@ -73,6 +79,36 @@ def test_what_is_unknown_of_one_line_is_unknown_of_the_sum(tray):
         whole = all(each.complete(code) for each in eaten)
         assert priced.nutrients.complete(code) == whole
         assert (priced.nutrients[code] is None) == (not whole)
+
+
+WHOLES = [
+    dish(f"d{n}", 100 * n, half_price=Money(55 * n), nutrients=portion(energy_kcal=f"{n}1.3"))
+    for n in range(1, 6)
+]
+ORDERS = st.lists(st.tuples(st.sampled_from(WHOLES), st.booleans()), max_size=12)
+
+
+@settings(max_examples=60)
+@given(ORDERS)
+def test_in_a_mixed_tray_halves_cost_and_hold_what_halves_do(order):
+    lines = tuple(HandLine(item.halved() if half else item, "07") for item, half in order)
+    priced = quote(Tray(hand_lines=lines))
+    assert [line.item.half for line in priced.lines] == [half for _item, half in order]
+    due = sum((item.half_price if half else item.price).fen for item, half in order)
+    assert (priced.total, priced.due) == (Money(due), Money(due))
+    energy = sum(
+        Fraction(item.nutrients["energy_kcal"]) * (Fraction(1, 2) if half else 1)
+        for item, half in order
+    )
+    assert Fraction(priced.nutrients["energy_kcal"]) == energy
+
+
+@settings(max_examples=60)
+@given(ORDERS)
+def test_two_halves_hold_as_much_as_the_whole(order):
+    halves = tuple(HandLine(item.halved(), "07") for item, _half in order for _ in range(2))
+    wholes = tuple(HandLine(item, "07") for item, _half in order)
+    assert quote(Tray(hand_lines=halves)).nutrients == quote(Tray(hand_lines=wholes)).nutrients
 
 
 def test_a_tray_of_sold_plates_costs_nothing_and_holds_nothing():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canteen.settings import BadSetting, SettingsError, UnknownSetting
+from nutrition.lunch_targets import target_for
 from pos.settings import TERMINAL_MAX, PosSettings, Settings, load_settings
 
 
@@ -49,6 +51,23 @@ def test_the_environment_wins_over_the_file(tmp_path):
     assert found.pos.terminal == "T7"
 
 
+def test_a_diner_nobody_knows_is_of_the_group_that_is_set(tmp_path):
+    found = load(tmp_path, '[lunch]\ngroup = "f75"\n')
+    assert found.lunch == target_for(80, "female").reference
+    assert load_settings(None, {"CANTEEN_LUNCH_GROUP": "f75"}).lunch == found.lunch
+
+
+def test_own_figures_stand_over_those_of_the_group(tmp_path):
+    found = load(tmp_path, '[lunch]\ngroup = "f75"\nenergy_kcal_high = 610\n')
+    group = target_for(80, "female").reference
+    assert found.lunch == replace(group, energy_kcal_high=Decimal(610))
+
+
+def test_a_group_nobody_knows_is_told_with_those_there_are(tmp_path):
+    with pytest.raises(BadSetting, match=r"lunch.group.*adult、f65、m65、f75、m75"):
+        load(tmp_path, '[lunch]\ngroup = "child"\n')
+
+
 @pytest.mark.parametrize(
     ("text", "near"),
     [
@@ -80,6 +99,7 @@ def test_an_unknown_variable_is_told_with_the_nearest():
         'language = "fr"',
         "least_free_mb = -1",
         "reuse_after_minutes = -5",
+        "desk_lock_minutes = -1",
         "cash_unlocked_minutes = -1",
         "least_free_mb = 1.5",
         'reduced_motion = "maybe"',

@@ -16,7 +16,9 @@ documents = st.builds(
         ("canteen_name", "subtitle", "meal_name", "terminal", "receipt_no", "printed_at"), text
     ),
     cashier=text,
-    lines=st.lists(st.builds(ReceiptLine, text, text, fen, fen), max_size=3).map(tuple),
+    lines=st.lists(st.builds(ReceiptLine, text, text, fen, fen, st.booleans()), max_size=3).map(
+        tuple
+    ),
     plate_count=st.integers(0, 40),
     list_total_fen=fen,
     adjustments=st.lists(st.tuples(text, fen), max_size=3).map(tuple),
@@ -37,6 +39,13 @@ def test_json_gives_the_same_document_back(document):
     assert ReceiptDocument.from_json(document.to_json()) == document
 
 
+def test_a_slip_made_before_halves_were_sold_is_one_of_whole_portions(slip):
+    found = json.loads(slip.to_json())
+    for line in found["lines"]:
+        del line["half"]
+    assert ReceiptDocument.from_json(json.dumps(found)) == slip
+
+
 def test_a_reprint_differs_in_its_mark_alone(slip):
     again = slip.as_reprint()
     assert again.reprint
@@ -55,6 +64,7 @@ def test_a_reprint_differs_in_its_mark_alone(slip):
         lambda d: d.update(lines=None),
         lambda d: d["lines"][0].pop("name"),
         lambda d: d["lines"][0].update(name=3),
+        lambda d: d["lines"][0].update(half=1),
         lambda d: d.update(tenders=[["收现金"]]),
         lambda d: d.update(surprise=1),
     ],

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from canteen import i18n
 from receipts.columns import width
 from receipts.documents import NutritionRow, ReceiptLine
 from receipts.layout import QrCode, Rule, Text, bar_cells, layout, plain_text
@@ -59,6 +60,25 @@ GOLDEN_NARROW = """\
 """
 
 
+GOLDEN_HALVES = """\
+菜名                千卡    价格
+清蒸鲈鱼（半份）      71    7.00
+糖醋小排炒年糕片     412   12.50
+（半份）
+二米饭               190    1.00
+"""
+
+GOLDEN_HALVES_REDUCED = """\
+菜名        千卡    原价    折后
+清蒸鲈鱼      71    7.00    6.30
+（半份）
+糖醋小排炒   412   12.50   11.25
+年糕片
+（半份）
+二米饭       190    1.00    0.90
+"""
+
+
 def fits(blocks, columns):
     texts = [block for block in blocks if isinstance(block, Text)]
     return all(width(t.text) <= (columns // 2 if t.double else columns) for t in texts)
@@ -68,8 +88,51 @@ def test_a_slip_of_six_plates(slip):
     assert plain_text(slip) == GOLDEN
 
 
+def test_the_bars_of_a_dinner_are_held_against_a_lunch_too(slip):
+    text = plain_text(replace(slip, meal_name="晚餐"))
+    assert "8 格为午餐参考上限" in text
+    assert "8 格为晚餐" not in text
+
+
 def test_without_discount_there_is_one_price_column(plain_slip):
     assert plain_text(plain_slip, 32) == GOLDEN_NARROW
+
+
+def halves(*paid):
+    """Two halves and a whole, of which the second name is as long as a name may be."""
+    names = (("清蒸鲈鱼", "71", 700), ("糖醋小排炒年糕片", "412", 1250), ("二米饭", "190", 100))
+    return tuple(
+        ReceiptLine(name, energy, fen, now, half=name != "二米饭")
+        for (name, energy, fen), now in zip(names, paid, strict=True)
+    )
+
+
+def plates_of(text):
+    """The part of a slip that lists what was sold."""
+    return text.split("-" * 32 + "\n")[1]
+
+
+def test_half_a_portion_stands_after_its_name(slip):
+    wide = plain_text(replace(slip, lines=halves(630, 1125, 90)))
+    assert "清蒸鲈鱼（半份）          71      7.00      6.30" in wide
+    assert "清蒸鲈鱼（半份）" not in plain_text(slip)
+
+
+def test_on_narrow_paper_it_goes_below_where_there_is_no_room(plain_slip):
+    full = replace(plain_slip, lines=halves(700, 1250, 100))
+    assert plates_of(plain_text(full, 32)) == GOLDEN_HALVES
+    reduced = replace(plain_slip, lines=halves(630, 1125, 90))
+    assert plates_of(plain_text(reduced, 32)) == GOLDEN_HALVES_REDUCED
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_line_of_a_half_is_longer_than_the_paper(slip, columns, language):
+    i18n.choose(language)
+    long = ReceiptLine("Mushroom dumplings with greens", "412", 1250, 1125, half=True)
+    blocks = layout(replace(slip, lines=(*halves(630, 1125, 90), long)), columns)
+    i18n.choose("zh_CN")
+    assert fits(blocks, columns)
 
 
 @pytest.mark.parametrize("columns", [32, 42, 48, 64])

@@ -31,6 +31,7 @@ def test_the_slip_says_dishes_and_the_meal_but_no_money():
     said = "\n".join(lines(SLIP))
     for word in ("2026-11-23 11:27", "T1-20261123-000017", "荠菜豆腐羹", "■■■■■■■■□□", "52%"):
         assert word in said
+    assert "8 格为午餐参考上限" in "\n".join(lines(replace(SLIP, meal_name="晚餐")))
     assert "￥" not in said
     assert "实付" not in said
 

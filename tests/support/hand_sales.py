@@ -1,4 +1,4 @@
-"""A sale without a plate: one dish of the demo canteen, entered by hand and paid in cash."""
+"""Sales without a plate on the demo canteen: entered by hand and paid in cash."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from pos.documents import SlipStyle
 from pos.pricing import quote
 from pos.settings import Settings
 from pos.state import Occasion, PaidSale
-from pos.tray import HandLine, Tray
+from pos.tray import HandLine, Item, Tray
 
 CASHIER = "07"
 
@@ -23,6 +23,15 @@ CASHIER = "07"
 def sell_by_hand(url: str, now: datetime, dish: str = "hongshaorou") -> PaidSale:
     """Sell one portion of `dish` at the instant `now`, in the shift that is open or a new one."""
     database = Database.open(url)
+    with database.read() as session:
+        items = {each.code: item_of(each) for each in dishes(session)}
+    sold = sell_items(database, now, items[dish])
+    database.close()
+    return sold
+
+
+def sell_items(database: Database, now: datetime, *items: Item) -> PaidSale:
+    """Sell one tray with `items` at the instant `now`, in the shift that is open or a new one."""
     settings = Settings()
     chain = open_chain(database, settings)
     style = SlipStyle("康乐食府", "社区食堂", chain.terminal, settings.lunch)
@@ -32,9 +41,8 @@ def sell_by_hand(url: str, now: datetime, dish: str = "hongshaorou") -> PaidSale
         assert cashier is not None
         if shifts.current(session, chain.terminal) is None:
             shifts.open_shift(session, chain, cashier, Money(0), occasion.business_date, now)
-        items = {each.code: item_of(each) for each in dishes(session)}
         order = Order.freeze(
-            quote(Tray(hand_lines=(HandLine(items[dish], CASHIER),))),
+            quote(Tray(hand_lines=tuple(HandLine(item, CASHIER) for item in items))),
             occasion,
             now=now,
             tendered=Money(10_000),
@@ -43,6 +51,4 @@ def sell_by_hand(url: str, now: datetime, dish: str = "hongshaorou") -> PaidSale
             confidence=None,
             style=style,
         )
-        settled = settle(session, order, chain, now)
-    database.close()
-    return settled.paid
+        return settle(session, order, chain, now).paid

@@ -160,12 +160,14 @@ class Till:
         until: datetime | None = None,
         replace: bool = False,
         occasion: Occasion | None = None,
+        half: bool = False,
     ) -> tuple[bindings.PlateResult, ...]:
+        item = self.shelf.items[code]
         with self.database.write() as session:
             return bindings.bind_dish(
                 session,
                 uids,
-                self.shelf.items[code],
+                bindings.half_of(item) if half else item,
                 occasion or self.occasion,
                 until=until or self.now + timedelta(hours=12),
                 by=CASHIER,
@@ -174,11 +176,18 @@ class Till:
             )
 
     def slot(
-        self, slot: int, *uids: TagUid, replace: bool = False
+        self, slot: int, *uids: TagUid, replace: bool = False, half: bool = False
     ) -> tuple[bindings.PlateResult, ...]:
         with self.database.write() as session:
             return bindings.bind_slot(
-                session, uids, slot, self.occasion, by=None, now=self.now, replace=replace
+                session,
+                uids,
+                slot,
+                self.occasion,
+                by=None,
+                now=self.now,
+                replace=replace,
+                half=half,
             )
 
     def release(self, *uids: TagUid) -> tuple[bindings.PlateResult, ...]:

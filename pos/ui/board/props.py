@@ -19,15 +19,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One amount of a portion; `partly` where it is at least so much."""
+    """One amount of a portion; `partly` where it is at least so much, drawn with a sign before."""
 
     text: str
     partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One character for what a dish contains; `half` for that of half portions."""
+
+    text: str
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A dish. `half` is the mark of half portions, `half_up` puts it beside the name.
+    """A dish. `marks` stand beside its figures, and for want of room `raised` beside its name.
 
     `sold_out` stands in place of the price and `gone` in place of the figures.
     """
@@ -37,9 +45,8 @@ class Row:
     drawing: str
     price: str
     figures: tuple[Figure, ...]
-    marks: tuple[str, ...]
-    half: str = ""
-    half_up: bool = False
+    marks: tuple[Mark, ...]
+    raised: tuple[Mark, ...] = ()
     sold_out: str = ""
     gone: str = ""
 
@@ -58,11 +65,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A mark and what it means; `half` for that of half portions."""
+    """A mark and what it means."""
 
-    mark: str
+    mark: Mark
     word: str
-    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

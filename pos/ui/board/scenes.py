@@ -13,14 +13,20 @@ from menus import Dish, Menu, MenuItem
 from menus.demo import demo_canteen
 from menus.dishes import Portion
 from nutrition import Amount, Nutrients
-from pos.ui.board.view import ALLERGENS, FIGURES, BoardInputs
+from pos.ui.board.rows import ALLERGENS, FIGURES
+from pos.ui.board.view import BoardInputs
 from pos.ui.scene_parts import DAY, NOW
 
 LONGEST: Final = "清炖蟹粉狮子头盅"
 LONGEST_EN: Final = "Sweet rice wine egg soup"
 """As long as the catalogue lets a name be."""
 GONE: Final = ("qingdunshizitou", "tangcuoupian")
-PARTLY: Final = ("congkaodapai", "mapodoufu", "congyoubanmian")
+KNOWN: Final = {
+    "congkaodapai": Decimal("0.94"),
+    "mapodoufu": Decimal("0.94"),
+    "congyoubanmian": Decimal("0.6"),
+}
+"""How much is known of some dishes in the scene of unknown figures."""
 UNTOLD: Final = ("baizhanji", "hongzaofagao")
 
 
@@ -37,21 +43,21 @@ def sold_out() -> BoardInputs:
 
 
 def unknown_figures() -> BoardInputs:
-    """Three dishes are known in part, and of two nothing is known."""
+    """Two dishes are known for the most part, one in part, and of two nothing is known."""
 
     def told(dish: Dish) -> Dish:
         if dish.code in UNTOLD:
             return replace(dish, portion=Portion())
-        if dish.code in PARTLY:
+        if dish.code in KNOWN:
+            share = KNOWN[dish.code]
             known = {
-                code: Amount(dish.per_portion.at_least(code), complete=False) for code in FIGURES
+                code: Amount(dish.per_portion.at_least(code), complete=False, part=share)
+                for code in FIGURES
             }
             return replace(dish, portion=replace(dish.portion, per_portion=Nutrients(known)))
         return dish
 
-    most = dict.fromkeys(FIGURES, Decimal("0.94"))
-    partly = [each for each in demo_canteen().dishes if each.code in PARTLY]
-    return replace(_of_dishes(told), shares={each.recipe_id: most for each in partly})
+    return _of_dishes(told)
 
 
 def no_menu() -> BoardInputs:

@@ -6,25 +6,23 @@ thread, which never waits for the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
 from canteen.clock import Clock
-from canteen.db import Database, Session
+from canteen.db import Database
 from canteen.jobs import Jobs
 from canteen.log import get_logger
 from menus import Menu, business_date
 from menus.catalogue import todays_menu
 from menus.portions import PortionCache
-from nutrition.result_store import read_results
 from pos.settings import Settings
 from pos.ui.board.props import BoardProps
-from pos.ui.board.view import FIGURES, BoardInputs, derive_board
+from pos.ui.board.view import BoardInputs, derive_board
 from pos.ui.values import to_qml
 
 POLL_MS: Final = 1000
@@ -79,14 +77,6 @@ class BoardScreen(QObject):
         return self._maps["sheet"]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardDay:
-    """A menu as it was read, and how much is known of recipes with unknown parts."""
-
-    menu: Menu
-    shares: Mapping[str, Mapping[str, Decimal]]
-
-
 class MenuReader:
     """Reads today's menu; slow, used by one thread at a time.
 
@@ -100,14 +90,13 @@ class MenuReader:
         self._database: Database | None = None
         self._portions = PortionCache()
 
-    def read(self) -> BoardDay:
+    def read(self) -> Menu:
         """The menu of the business date as it is now. Raises one of the `DatabaseError` tree."""
         if self._database is None:
             self._database = self._open()
         day = business_date(self._clock.now(), self._settings.meals)
         with self._database.read() as session:
-            menu = todays_menu(session, day, self._portions)
-            return BoardDay(menu, _shares(session, menu))
+            return todays_menu(session, day, self._portions)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -115,22 +104,11 @@ class MenuReader:
             self._database.close()
 
 
-def _shares(session: Session, menu: Menu) -> dict[str, Mapping[str, Decimal]]:
-    unknown = {
-        item.dish.recipe_id
-        for item in menu.items
-        if not all(item.dish.per_portion.complete(code) for code in FIGURES)
-    }
-    if not unknown:
-        return {}
-    return {each: result.known_share for each, result in read_results(session, unknown).items()}
-
-
 class LiveBoard(BoardScreen):
     """A screen that follows the menu. Every method runs on the GUI thread; `read` runs in jobs."""
 
     def __init__(
-        self, read: Callable[[], BoardDay], jobs: Jobs, settings: Settings, clock: Clock
+        self, read: Callable[[], Menu], jobs: Jobs, settings: Settings, clock: Clock
     ) -> None:
         super().__init__(
             BoardInputs(
@@ -167,18 +145,18 @@ class LiveBoard(BoardScreen):
         if not self._reading:
             self._reading = True
             asked = self._clock.now()
-            self._jobs.submit(self._read, lambda day, error: self._take(asked, day, error))
+            self._jobs.submit(self._read, lambda menu, error: self._take(asked, menu, error))
 
-    def _take(self, asked: datetime, day: BoardDay | None, error: Exception | None) -> None:
+    def _take(self, asked: datetime, menu: Menu | None, error: Exception | None) -> None:
         self._reading = False
-        if day is None:
+        if menu is None:
             if not self._failing:
                 _log.warning("menu-not-read", error=repr(error))
             self._failing = True
             return
         self._failing = False
         self._read_mark = self._clock.monotonic()
-        self._draw(menu=day.menu, shares=day.shares, read_at=asked)
+        self._draw(menu=menu, read_at=asked)
 
     def _draw(self, **changes: Any) -> None:
         # Counted from the last success: a server that went silent answers not even with an error.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -30,14 +30,45 @@ from pos.ui.window import (
 )
 
 PULSE_MS = 200
-"""Python looks at signals between its own steps; a timer that calls into it makes them."""
+"""How often the screen looks at the time. Python looks at signals between its own steps, too."""
+SECONDS_A_MINUTE = 60
+TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletMove,
+        QEvent.Type.TabletPress,
+    }
+)
+"""What shows that somebody is there."""
+
+
+class Presence(QObject):
+    """An event filter of the desk's window that tells the screen of every touch."""
+
+    def __init__(self, screen: CatalogueScreen, parent: QObject) -> None:
+        super().__init__(parent)
+        self._screen = screen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's naming
+        """See what comes by and let it pass."""
+        if event.type() in TOUCHES:
+            self._screen.touched()
+        return False
 
 
 def desk_window(
     engine: QQmlApplicationEngine, screen: CatalogueScreen, size: tuple[int, int] | None
 ) -> QQuickWindow:
     """The desk's window over `screen`, not shown yet; raises `RuntimeError` if it cannot be."""
-    return load_window(engine, "Desk", {"desk": screen}, size)
+    window = load_window(engine, "Desk", {"desk": screen}, size)
+    window.installEventFilter(Presence(screen, window))
+    return window
 
 
 def open_desk(
@@ -50,7 +81,8 @@ def open_desk(
     gui.setParent(qt)
     jobs = SerialJobs(gui.deliver)
     desk = CatalogueDesk(database, chain, settings, clock)
-    screen = CatalogueScreen(DeskState(now=clock.now()), desk, jobs, clock)
+    lock_seconds = settings.pos.desk_lock_minutes * SECONDS_A_MINUTE
+    screen = CatalogueScreen(DeskState(now=clock.now()), desk, jobs, clock, lock_seconds)
     engine = make_engine(moves=not settings.pos.reduced_motion)
     window = desk_window(engine, screen, None if fullscreen else (1280, 800))
     if fullscreen:
@@ -58,7 +90,7 @@ def open_desk(
     else:
         window.show()
     pulse = QTimer(qt)
-    pulse.timeout.connect(lambda: None)
+    pulse.timeout.connect(screen.pulse)
     pulse.start(PULSE_MS)
     try:
         with ended_by_signals(qt):
@@ -66,6 +98,7 @@ def open_desk(
             qt.exec()
     finally:
         pulse.stop()
+        screen.last_words()
         end(engine)
         jobs.close()
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from canteen.i18n import _
+from pos.catalogue.book import food_name
 from pos.catalogue.fields import CHOICES, NAMES
 from pos.catalogue.search import find_foods, option_word, options
 from pos.ui.catalogue.state import ChoicePage, DeskState
-from pos.ui.catalogue.words import choice_word, food_name
+from pos.ui.catalogue.words import choice_word
 from pos.ui.inputs import drawings
 
 MOST_FOODS: Final = 48
@@ -63,11 +64,14 @@ def choices(state: DeskState, found: ChoicePage) -> ChoiceShown:
 
 def _foods(state: DeskState, found: ChoicePage) -> ChoiceShown:
     foods = {} if state.book is None else state.book.foods
-    codes = () if state.book is None else find_foods(state.book, found.text, MOST_FOODS)
+    main = found.target == "main"
+    codes: tuple[str, ...] = ()
+    if state.book is not None:
+        codes = find_foods(state.book, found.text, MOST_FOODS, parts=not main)
     made = tuple(
         Choice(code, food_name(foods[code], code), note=_food_note(state, code)) for code in codes
     )
-    title = _("选主料") if found.target == "main" else _("选食材")
+    title = _("选主料") if main else _("选食材")
     return ChoiceShown(
         "choices",
         title,

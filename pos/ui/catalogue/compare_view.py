@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from canteen.i18n import _
-from canteen.measures import show
 from nutrition import RecipeLine, RecipeVersion
 from nutrition import nutrients as n
-from pos.catalogue.book import DishPast
+from pos.catalogue.book import DishPast, food_name
 from pos.catalogue.compare import Comparison, Mark, compare
 from pos.catalogue.edit import HUNDRED, number_text
 from pos.catalogue.fields import NAMES
 from pos.ui.catalogue.props import Button
 from pos.ui.catalogue.state import DRAFT, ComparePage, DeskState
-from pos.ui.catalogue.words import choice_word, day_text, food_name, person
+from pos.ui.catalogue.words import choice_word, day_text, dish_name, person
+from pos.ui.figures import known_part
 
 MARKS: Final = {Mark.SAME: "", Mark.CHANGED: "≠", Mark.ADDED: "+", Mark.REMOVED: "−"}
 MOST_VERSIONS: Final = 5
@@ -57,7 +57,7 @@ def compare_page(state: DeskState, page: ComparePage) -> CompareShown:
     found = compare(left, right, state.book.foods)
     return CompareShown(
         kind="compare",
-        title=_("比较版本：{dish}").format(dish=state.draft.now.name_zh),
+        title=_("比较版本：{dish}").format(dish=dish_name(state.draft.now)),
         back=_("返回"),
         lefts=_choices(state, past, "left", page.left),
         rights=_choices(state, past, "right", page.right),
@@ -115,7 +115,7 @@ def _verdict(found: Comparison) -> str:
 def _amount(line: RecipeLine | None) -> str:
     if line is None:
         return "—"
-    text = number_text(line.grams)
+    text = line.measure if line.unweighed else number_text(line.grams)
     if line.consumed_fraction != 1:
         text += _(" 吃到 {share}%").format(share=number_text(line.consumed_fraction * HUNDRED))
     if line.edible_pct is not None:
@@ -154,7 +154,7 @@ def _figures(found: Comparison) -> tuple[Pair, ...]:
     pairs = []
     for each in found.figures:
         nutrient = n.BY_CODE[each.nutrient]
-        left, right = show(each.left, nutrient.decimals), show(each.right, nutrient.decimals)
+        left, right = (known_part(amount, nutrient.decimals) for amount in (each.left, each.right))
         mark = MARKS[Mark.CHANGED] if left != right else ""
         pairs.append(Pair(f"{nutrient.name} {nutrient.unit}", left, right, mark))
     return tuple(pairs)

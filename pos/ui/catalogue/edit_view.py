@@ -6,34 +6,15 @@ from typing import Final
 
 from canteen.i18n import N_, _
 from menus import dish_facts as f
+from pos.catalogue.book import food_name
 from pos.catalogue.edit import EditState, number_text
 from pos.catalogue.fields import CHOICES, NAMES
+from pos.ui.catalogue.field_places import BATCH, FACTS, HEAD, NEW_ONLY, WORDS
 from pos.ui.catalogue.props import Button, Editor, Field, Line
 from pos.ui.catalogue.state import DeskState
-from pos.ui.catalogue.words import choice_word, day_text, food_name, person
+from pos.ui.catalogue.words import choice_word, day_text, person
 from pos.ui.inputs import drawn
 
-HEAD: Final = ("name_zh", "name_en", "category", "code")
-BATCH: Final = ("portions", "cooked", "yield_source", "moisture", "unsalted")
-WORDS: Final = ("yield_reason", "change_note", "steps")
-FACTS: Final = (
-    "main",
-    "group",
-    "method",
-    "equipment",
-    "flavour",
-    "colour",
-    "texture",
-    "bones",
-    "prep_minutes",
-    "popularity",
-    "variant_of",
-    "seasons",
-    "salt_note",
-    "oil_note",
-    "energy_note",
-)
-NEW_ONLY: Final = ("price", "half_price")
 LINE_HEADS: Final = (
     N_("食材"),
     N_("买来的量"),
@@ -52,7 +33,7 @@ def editor(state: DeskState) -> Editor:
         return Editor(empty=said)
     now = draft.now
     wrong = _wrong(state)
-    facts = FACTS if now.base else NEW_ONLY + FACTS
+    facts = tuple(name for name in FACTS if not now.base or name not in NEW_ONLY)
     return Editor(
         key=state.key,
         category=now.category,
@@ -75,13 +56,11 @@ def editor(state: DeskState) -> Editor:
 
 
 def _wrong(state: DeskState) -> frozenset[str]:
-    return frozenset(
-        () if state.figures is None else (each.field for each in state.figures.problems)
-    )
+    return frozenset(each.field for each in state.problems)
 
 
 def _tabs(state: DeskState, wrong: frozenset[str]) -> tuple[Button, ...]:
-    facts = sum(name in wrong for name in (*FACTS, *NEW_ONLY))
+    facts = sum(name in wrong for name in FACTS)
     recipe = len(wrong) - facts - sum(name in wrong for name in HEAD)
     return tuple(
         Button(
@@ -104,7 +83,7 @@ def _buttons(state: DeskState, now: EditState) -> tuple[Button, ...]:
     free = state.can_edit and not state.busy
     tone = "warn" if state.armed == "retire" else "plain"
     return (
-        Button("price", _("改价"), enabled=free and stored),
+        Button("price", _("改价") if stored else _("定价"), enabled=free),
         Button("compare", _("比较版本"), enabled=stored and not state.busy),
         Button("copy", _("复制"), enabled=free),
         Button("retire", retire, tone=tone, enabled=free and stored),
@@ -116,6 +95,9 @@ def _state_word(state: DeskState) -> str:
         return _("{day} 起停用").format(day=state.book.retired[state.key].isoformat())
     if state.draft is not None and state.draft.now.base is None:
         return _("新菜，还没存")
+    if state.is_behind and state.draft is not None and state.draft.start.base is not None:
+        version = state.draft.start.base.recipe.version
+        return _("改自第 {version} 版，之后有人存过").format(version=version)
     return _("有改动没保存") if state.draft is not None and state.draft.changed else ""
 
 

@@ -4,40 +4,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from accounts.staff import MAX_DIGITS, MIN_DIGITS, PinAnswer
 from canteen.i18n import _
 from menus.editing import CHANGES, differences
+from pos.catalogue.drafts import KeptDraft
 from pos.ui.catalogue.choice_view import choices
 from pos.ui.catalogue.compare_view import compare_page
-from pos.ui.catalogue.pages import price_problem, read_price
-from pos.ui.catalogue.props import Button, Field, Figure
+from pos.ui.catalogue.keeping import DROP
+from pos.ui.catalogue.price_view import price_shown
+from pos.ui.catalogue.props import Button
 from pos.ui.catalogue.state import (
     ChoicePage,
     ComparePage,
     ConflictPage,
     DeskState,
+    OfferPage,
     PinPage,
     PricePage,
 )
-from pos.ui.catalogue.words import person
+from pos.ui.catalogue.words import dish_name, person, when
+from pos.ui.inputs import drawn
 from pos.ui.pin import SECONDS_A_MINUTE, PinShown
+
+MOST_SIGNS: Final = 8
+"""Of a name that the line of the PIN sheet has room for."""
 
 
 @dataclass(frozen=True, slots=True)
-class PriceShown:
-    """`DeskPrice.qml`: fields, what went before, and what will happen."""
+class Offer:
+    """A draft of an earlier time: whose dish, since when, what became of the dish since."""
+
+    key: str
+    name: str
+    line: str
+    note: str
+    category: str
+    drawing: str
+    drop: Button
+    go_on: Button
+
+
+@dataclass(frozen=True, slots=True)
+class OffersShown:
+    """`DeskOffers.qml`."""
 
     kind: str
     title: str
-    back: str
-    fields: tuple[Field, ...]
     line: str
-    wrong: bool
-    confirm: Button
-    past_title: str
-    past: tuple[Figure, ...]
-    none: str
+    offers: tuple[Offer, ...]
+    all: Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,7 @@ def page(state: DeskState) -> object:
             kind="tell",
             title=_("数据库打不开"),
             said=state.down.said,
-            todo=_("没保存的改动都还在。") + state.down.todo,
+            todo="\n".join((_("没保存的改动都还在。"), state.down.todo)),
             buttons=(Button("again", _("再试一次"), tone="pine", enabled=state.busy != "read"),),
         )
     found: object = None
@@ -68,12 +85,48 @@ def page(state: DeskState) -> object:
         case ChoicePage() as choice:
             found = choices(state, choice)
         case PricePage() as price:
-            found = _price(state, price)
+            found = price_shown(state, price)
         case ComparePage() as compared:
             found = compare_page(state, compared)
         case ConflictPage() as conflict:
             found = _conflict(state, conflict)
+        case OfferPage() as offered:
+            found = _offers(state, offered)
     return found
+
+
+def _offers(state: DeskState, found: OfferPage) -> OffersShown:
+    count = len(found.offers)
+    return OffersShown(
+        kind="offers",
+        title=_("上次的草稿，继续还是丢掉"),
+        line=_("这些改动打了字，还没有写进菜谱。继续：接着改；丢掉：菜谱还是存好的样子。"),
+        offers=tuple(_offer(state, each) for each in found.offers),
+        all=Button("go-on-all", _("全部继续（{count} 份）").format(count=count), tone="pine"),
+    )
+
+
+def _offer(state: DeskState, each: KeptDraft) -> Offer:
+    now, base = each.draft.now, each.draft.start.base
+    stored = None if state.book is None else state.book.dishes.get(each.key)
+    note = _("新菜，还没有存过")
+    if base is not None:
+        note = _("改自配方第 {version} 版").format(version=base.recipe.version)
+    if stored is not None and each.draft.is_behind(stored):
+        note += _("，之后有人存过，保存前先看区别")
+    armed = state.armed == f"{DROP} {each.key}"
+    return Offer(
+        key=each.key,
+        name=dish_name(now) or _("没有名字的菜"),
+        line=_("{when} 的草稿").format(when=when(each.saved_at, state.now)),
+        note=note,
+        category=now.category,
+        drawing=drawn(now.drawing),
+        drop=Button(
+            DROP, _("再按一次丢掉") if armed else _("丢掉"), each.key, "warn" if armed else "plain"
+        ),
+        go_on=Button("go-on", _("继续"), each.key, "on"),
+    )
 
 
 def _conflict(state: DeskState, found: ConflictPage) -> TellShown:
@@ -96,27 +149,34 @@ def _differences(state: DeskState, found: ConflictPage) -> str:
         return found.todo
     what = differences(found.stored, state.figures.dish)
     words = _("、").join(_(CHANGES[key]) for key in what) or _("没有变化")
-    return _("你的和存好的不同在：{what}。").format(what=words) + found.todo
+    return "\n".join((_("你的和存好的不同在：{what}。").format(what=words), found.todo))
 
 
 def _pin(state: DeskState, found: PinPage) -> PinShown:
     price = found.wanted == "price"
     wrong = _pin_wrong(found.answer, state.now)
-    if state.armed == "leave" and state.note is not None:
-        wrong = state.note.text
+    if state.armed == "leave":
+        wrong = _("草稿没有存下；再关一次就丢掉")
+    elif found.failed:
+        wrong = _("数据库没有回应，请再试一次")
+    locked_desk = not price and bool(state.owner)
     plain = _("口令 {least} 到 {most} 位，输完按 ✓").format(least=MIN_DIGITS, most=MAX_DIGITS)
-    locked = _locked(found.answer, state)
+    if locked_desk:
+        plain = _("{who}或同事的口令，草稿都在").format(
+            who=person(state.book, state.owner)[:MOST_SIGNS]
+        )
+    shut = _locked(found.answer, state)
     return PinShown(
         kind="pin",
-        title=_("经理签字") if price else _("登录菜谱"),
+        title=_("经理签字") if price else _("菜谱锁上了") if locked_desk else _("登录菜谱"),
         back=_("返回") if price else _("关闭"),
         leaving="",
         line=wrong or (_("正在核对") if found.asking else plain),
         wrong=bool(wrong),
         dots=max(MIN_DIGITS, len(found.digits)),
         filled=len(found.digits),
-        enabled=not found.asking and not locked,
-        can_confirm=len(found.digits) >= MIN_DIGITS and not found.asking and not locked,
+        enabled=not found.asking and not shut,
+        can_confirm=len(found.digits) >= MIN_DIGITS and not found.asking and not shut,
     )
 
 
@@ -136,49 +196,3 @@ def _pin_wrong(answer: PinAnswer | None, now: datetime) -> str:
 def _locked(answer: PinAnswer | None, state: DeskState) -> bool:
     until = None if answer is None else answer.locked_until
     return until is not None and state.now < until
-
-
-def _price(state: DeskState, found: PricePage) -> PriceShown:
-    book = state.book
-    if book is None or state.draft is None:
-        raise ValueError(found)  # only a stored dish has a price to change
-    problem = price_problem(found, book.today)
-    price, _half, day = read_price(found, book.today)
-    if problem:
-        line = problem
-    else:
-        line = _("从 {day} 起每份 {price} 元。要经理或主管的口令才作数。").format(
-            day=day, price=price
-        )
-    names = {
-        "price": _("新价格（元）"),
-        "half": _("半份（元，空着不卖）"),
-        "from_date": _("从哪天起"),
-    }
-    past = state.pasts.get(state.key)
-    changes = () if past is None else past.prices[-6:]
-    return PriceShown(
-        kind="price",
-        title=_("改价：{dish}").format(dish=state.draft.now.name_zh),
-        back=_("返回"),
-        fields=tuple(
-            Field(f"page.{name}", label, getattr(found, name)) for name, label in names.items()
-        ),
-        line=line,
-        wrong=bool(problem),
-        confirm=Button("confirm", _("请经理签字"), tone="pine", enabled=not problem),
-        past_title=_("以前的改价"),
-        past=tuple(
-            Figure(
-                each.from_date.isoformat(),
-                (
-                    str(each.price),
-                    "—" if each.half is None else str(each.half),
-                    person(book, each.changed_by),
-                    person(book, each.approved_by),
-                ),
-            )
-            for each in reversed(changes)
-        ),
-        none="" if changes else _("还没有改过价"),
-    )

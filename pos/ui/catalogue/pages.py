@@ -1,10 +1,10 @@
-"""The desk's pages above the screen: PIN, choices, price, comparison, conflict. Pure."""
+"""The desk's pages above the screen: PIN, choices, price, comparison, conflict, drafts. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from accounts.staff import MAX_DIGITS, MIN_DIGITS, PinAnswer
 from canteen.i18n import _
@@ -12,20 +12,18 @@ from canteen.money import Money
 from pos.catalogue import edit as e
 from pos.catalogue.desk import APPROVERS
 from pos.catalogue.fields import yuan
+from pos.ui.catalogue.acts import Act, Add, CheckPin, Focus, Leave, SignPrice
+from pos.ui.catalogue.keeping import offer_pressed
 from pos.ui.catalogue.state import (
     DRAFT,
-    Act,
-    CheckPin,
     ChoicePage,
     ComparePage,
     ConflictPage,
     DeskState,
-    Focus,
-    Leave,
     Note,
+    OfferPage,
     PinPage,
     PricePage,
-    SignPrice,
     Step,
     reckoned,
     searched,
@@ -42,6 +40,8 @@ def page_pressed(state: DeskState, what: str, value: str) -> Step:
         what = "" if login else "back"
     if isinstance(page, PinPage):
         return _pin(state, page, what, value)
+    if isinstance(page, OfferPage):
+        return offer_pressed(state, page, what, value)
     if what == "back" and not state.busy:
         below = page.under if isinstance(page, ComparePage) else None
         return Step(replace(state, page=below))
@@ -79,15 +79,15 @@ def page_typed(state: DeskState, name: str, text: str) -> Step:
         case ChoicePage() as page:
             return Step(replace(state, page=replace(page, text=text)))
         case PricePage() as page if name in {"price", "half", "from_date"}:
-            changes = {name: text}
-            return Step(replace(state, page=replace(page, tried=False, **changes)))
+            changed: dict[str, Any] = {name: text, "tried": False}
+            return Step(replace(state, page=replace(page, **changed)))
         case _:
             return Step(state)
 
 
-def first_price(now: e.EditState, today: date) -> PricePage:
-    """The price page as it opens: today's prices, from today on."""
-    return PricePage(now.price, now.half_price, today.isoformat())
+def price_page(now: e.EditState, today: date) -> PricePage:
+    """The price page as it opens: the prices as they are, from today on."""
+    return PricePage(now.price, now.half_price, today.isoformat(), first=now.base is None)
 
 
 def read_price(page: PricePage, today: date) -> tuple[Money | None, Money | None, date | None]:
@@ -119,6 +119,11 @@ def _price(state: DeskState, page: PricePage) -> Step:
     today = state.book.today if state.book is not None else date.min
     if price_problem(page, today):
         return Step(replace(state, page=replace(page, tried=True)))
+    if page.first and state.draft is not None:
+        # What is signed is what the fields of the dish say too.
+        now = e.set_field(state.draft.now, "price", page.price.strip())
+        now = e.set_field(now, "half_price", page.half.strip())
+        state = state.with_draft(state.draft.edited(now))
     return Step(replace(state, page=PinPage("price", price=page)))
 
 
@@ -129,14 +134,16 @@ def _pin(state: DeskState, page: PinPage, what: str, value: str) -> Step:
         acts = (Leave(),) if page.price is None else ()
         return Step(replace(state, page=page.price or page), acts)
     if what == "confirm" and len(page.digits) >= MIN_DIGITS:
-        asking = replace(page, asking=True, answer=None)
-        return Step(replace(state, page=asking), (_asked(state, page),))
+        asking = replace(page, asking=True, failed=False, answer=None)
+        act = _asked(state, page)
+        busy = "save" if isinstance(act, Add) else state.busy
+        return Step(replace(state, page=asking, busy=busy), (act,))
     digits = page.digits
     if what == "erase":
         digits = digits[:-1]
     elif what == "digit" and value in DIGITS and len(digits) < MAX_DIGITS:
         digits += value
-    return Step(replace(state, page=replace(page, digits=digits, answer=None)))
+    return Step(replace(state, page=replace(page, digits=digits, failed=False, answer=None)))
 
 
 def _asked(state: DeskState, page: PinPage) -> Act:
@@ -145,21 +152,16 @@ def _asked(state: DeskState, page: PinPage) -> Act:
     price, half, day = read_price(page.price, state.book.today)
     if price is None or day is None:
         raise ValueError(page.price)  # the page before lets nothing else through
+    if page.price.first:
+        return _addition(state, day, page.digits)
     return SignPrice(state.key, price, half, day, page.digits)
 
 
-def logged_in(state: DeskState, answer: PinAnswer) -> Step:
-    """What the PIN at the start was worth."""
-    page = state.page
-    if not isinstance(page, PinPage) or page.wanted != "login":
-        return Step(state)
-    if answer.staff is None:
-        return Step(replace(state, page=replace(page, digits="", asking=False, answer=answer)))
-    note = None
-    inside = replace(state, staff=answer.staff, page=None)
-    if not inside.can_edit:
-        note = Note("plain", _("你的岗位只能看菜谱；要改请营养师、经理或主管登录。"))
-    return Step(replace(inside, note=note))
+def _addition(state: DeskState, day: date, digits: str) -> Add:
+    draft, figures = state.draft, state.figures
+    if draft is None or figures is None or figures.dish is None:
+        raise ValueError(state.key)  # only a dish that can be saved gets to its price
+    return Add(state.key, figures.dish, day, digits, draft.now.change_note.strip())
 
 
 def pin_refused(state: DeskState, answer: PinAnswer) -> Step:
@@ -167,7 +169,8 @@ def pin_refused(state: DeskState, answer: PinAnswer) -> Step:
     page = state.page
     if not isinstance(page, PinPage):
         return Step(state)
-    return Step(replace(state, page=replace(page, digits="", asking=False, answer=answer)))
+    again = replace(page, digits="", asking=False, answer=answer)
+    return Step(replace(state, page=again, busy=""))
 
 
 def may_sign(answer: PinAnswer) -> bool:

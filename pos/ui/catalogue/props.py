@@ -19,11 +19,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The line at the top: who is at work, what is not saved, and what to do about it."""
+    """The line at the top: who is at work, what is not saved, and what to do about it.
+
+    `covered` hides everything below, while nobody is logged in.
+    """
 
     title: str = ""
     staff: str = ""
     unsaved: str = ""
+    kept: str = ""
+    covered: bool = False
     buttons: tuple[Button, ...] = ()
 
 
@@ -43,7 +48,9 @@ class ListHead:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One dish of the list; `mark` is its grade where that is no good one."""
+    """One dish of the list; `mark` is its grade where that is no good one, `others` who else is at
+    it.
+    """
 
     key: str
     name: str
@@ -53,6 +60,7 @@ class Row:
     category: str
     mark: str = ""
     retired: bool = False
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The figures of the open dish as it is typed."""
+    """The figures of the open dish as it is typed; `nothing` stands where there are none."""
 
     shown: bool = False
     title: str = ""
@@ -139,6 +147,7 @@ class Side:
     heads: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     facts: tuple[Figure, ...] = ()
+    nothing: str = ""
     remarks_title: str = ""
     remarks: tuple[Remark, ...] = ()
 

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from accounts.staff import Staff
 from canteen.clock import Clock
 from canteen.i18n import _
 from canteen.jobs import ImmediateJobs, Jobs
 from canteen.log import get_logger
 from pos.catalogue.desk import CatalogueDesk
 from pos.ui.catalogue import answers
-from pos.ui.catalogue.pages import logged_in
+from pos.ui.catalogue.acts import Act, Focus, Keep, Leave, LookAround, Read
+from pos.ui.catalogue.calls import call_for
+from pos.ui.catalogue.keeping import to_keep
 from pos.ui.catalogue.props import Props
-from pos.ui.catalogue.state import (
-    Act,
-    CheckPin,
-    DeskState,
-    Focus,
-    Leave,
-    Look,
-    Note,
-    PinPage,
-    Read,
-    Retire,
-    Save,
-    SignPrice,
-    Step,
-)
+from pos.ui.catalogue.sessions import locked
+from pos.ui.catalogue.state import DeskState, Note, PinPage, Step
 from pos.ui.catalogue.steps import pressed, typed
 from pos.ui.catalogue.view import derive
 from pos.ui.values import to_qml
 
 PARTS: Final = ("bar", "head", "rows", "editor", "side", "say", "page")
+KEEP_SECONDS: Final = 1.0
+"""After the first key that is not on the shelf; with the pulse and the write it stays below 2."""
+RETRY_SECONDS: Final = 5.0
+LOOK_SECONDS: Final = 15.0
+"""How often the desk looks what others are at."""
 _log = get_logger("pos.ui")
-T = TypeVar("T")
 
 
 class CatalogueScreen(QObject):
-    """Shows a state; with a desk it also acts. Used from the GUI thread."""
+    """Shows a state; with a desk it also acts. Used from the GUI thread.
+
+    `lock_seconds` without a touch cover the desk, 0 never.
+    """
 
     barChanged = Signal()  # noqa: N815 - Qt's naming
     headChanged = Signal()  # noqa: N815
@@ -60,11 +54,17 @@ class CatalogueScreen(QObject):
         desk: CatalogueDesk | None = None,
         jobs: Jobs | None = None,
         clock: Clock | None = None,
+        lock_seconds: float = 0.0,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._jobs = jobs or ImmediateJobs()
         self._clock = clock
+        self._lock_seconds = lock_seconds
+        self._touched_at = self._seconds()
+        self._keep_at: float | None = None
+        self._look_at = self._seconds() + LOOK_SECONDS
+        self._leaving = False
         self._state = state
         self._props = Props()
         self._maps: dict[str, Any] = {}
@@ -106,19 +106,61 @@ class CatalogueScreen(QObject):
         """A field's text, at each key."""
         self._take(typed(self._now(), field, text))
 
+    def touched(self) -> None:
+        """Somebody is there: a key, the mouse, a finger."""
+        self._touched_at = self._seconds()
+
+    def pulse(self) -> None:
+        """Look at the time; called a few times a second. Drafts go to the shelf from here."""
+        now, state = self._seconds(), self._state
+        asks = state.busy or (isinstance(state.page, PinPage) and state.page.asking)
+        idle = self._lock_seconds and now - self._touched_at >= self._lock_seconds
+        if idle and state.staff is not None and not asks:
+            self._take(locked(self._now()))
+        elif state.staff is not None and now >= self._look_at:
+            self._look_at = now + LOOK_SECONDS
+            self._do(LookAround(state.owner))
+        self._keep_in_time(now)
+
+    def _keep_in_time(self, now: float) -> None:
+        act = None if self._state.keeping else to_keep(self._state)
+        if act is None:
+            self._keep_at = None
+        elif self._keep_at is None:
+            self._keep_at = now + KEEP_SECONDS
+        elif now >= self._keep_at:
+            self._keep_at = None
+            self._do(act)
+
     @Slot(result=bool)
     def leave(self) -> bool:
-        """Whether the window may close; with edits unsaved only the second time."""
-        unsaved = self._state.unsaved
-        if not unsaved or self._state.armed == "leave":
+        """Whether the window may close now: once every draft lies on the shelf.
+
+        Where they cannot be put there, the second time.
+        """
+        act = to_keep(self._state)
+        if self._desk is None or act is None or self._state.armed == "leave":
             return True
-        said = _("还有 {count} 道菜没保存，没有关；先保存，或再关一次就丢掉。")
-        note = Note("bad", said.format(count=len(unsaved)))
-        self.show(replace(self._state, armed="leave", note=note))
-        return False
+        self._do(act)
+        self._leaving = self._state.keeping
+        if not self._leaving:
+            self._after_leaving()
+        return not self._leaving and to_keep(self._state) is None
+
+    def last_words(self) -> None:
+        """Put on the shelf what is not there; the program ends, and nobody waits for the answer."""
+        act = to_keep(self._state)
+        if act is None or self._desk is None:
+            return
+        call = call_for(self._desk, act, None, self._now().now)
+        if call is not None:
+            self._jobs.submit(call[0], lambda _value, error: _told(act, error))
 
     def _now(self) -> DeskState:
         return self._state if self._clock is None else replace(self._state, now=self._clock.now())
+
+    def _seconds(self) -> float:
+        return 0.0 if self._clock is None else self._clock.monotonic()
 
     def _take(self, step: Step) -> None:
         self.show(step.state)
@@ -134,52 +176,38 @@ class CatalogueScreen(QObject):
             self._ask(self._desk, act)
 
     def _ask(self, desk: CatalogueDesk, act: Act) -> None:
-        by = self._state.staff
-        match act:
-            case Read():
-                self._submit(act, desk.book, answers.book_read)
-            case Look(code):
-                self._submit(
-                    act, lambda: desk.past(code), lambda now, got: answers.past_read(now, code, got)
-                )
-            case CheckPin(digits):
-                self._submit(act, lambda: desk.check_pin(digits), logged_in)
-            case Save() if by is not None:
-                self._save(desk, act, by)
-            case Retire(code, day) if by is not None:
-                self._submit(
-                    act,
-                    lambda: desk.retire(code, day, by),
-                    lambda now, got: answers.retired(now, act, got),
-                )
-            case SignPrice() if by is not None:
-                self._sign(desk, act, by)
+        call = call_for(desk, act, self._state.staff, self._now().now)
+        if call is None:
+            return
+        if isinstance(act, Keep):
+            self._state = replace(self._state, keeping=True)
+        work, then = call
 
-    def _save(self, desk: CatalogueDesk, act: Save, by: Staff) -> None:
-        self._submit(
-            act,
-            lambda: desk.save(act.dish, act.base, by, act.note),
-            lambda now, got: answers.saved(now, act, got),
-        )
-
-    def _sign(self, desk: CatalogueDesk, act: SignPrice, by: Staff) -> None:
-        self._submit(
-            act,
-            lambda: desk.change_price(act.code, act.price, act.half, act.from_date, by, act.digits),
-            lambda now, got: answers.price_came(now, act, got),
-        )
-
-    def _submit(
-        self, act: Act, work: Callable[[], T], then: Callable[[DeskState, T], Step]
-    ) -> None:
-        def done(value: T | None, error: Exception | None) -> None:
-            if error is not None or value is None:
-                _log.warning("desk-refused", act=type(act).__name__, reason=str(error))
-                self._take(answers.failed(self._now(), act, error or RuntimeError()))
+        def done(value: Any, error: Exception | None) -> None:
+            if error is not None:
+                _told(act, error)
+                self._take(answers.failed(self._now(), act, error))
             else:
                 self._take(then(self._now(), value))
+            if isinstance(act, Keep):
+                self._after_keeping(error)
 
         self._jobs.submit(work, done)
+
+    def _after_keeping(self, error: Exception | None) -> None:
+        if error is not None:
+            self._keep_at = self._seconds() + RETRY_SECONDS
+        if self._leaving:
+            self._leaving = False
+            self._after_leaving()
+            if to_keep(self._state) is None:
+                self.closeAsked.emit()
+
+    def _after_leaving(self) -> None:
+        """Say so where something could not be put on the shelf before the window closes."""
+        if to_keep(self._state) is not None:
+            said = _("草稿没有存下，没有关；先保存，或再关一次就丢掉打的字。")
+            self.show(replace(self._state, armed="leave", note=Note("bad", said)))
 
     @Property("QVariantMap", notify=barChanged)  # type: ignore[arg-type]
     def bar(self) -> dict[str, Any]:
@@ -215,3 +243,8 @@ class CatalogueScreen(QObject):
     def page(self) -> dict[str, Any]:
         """What lies above the screen; `kind` is empty where nothing does."""
         return dict(self._maps["page"] or {"kind": ""})
+
+
+def _told(act: Act, error: Exception | None) -> None:
+    if error is not None:
+        _log.warning("desk-refused", act=type(act).__name__, reason=str(error))

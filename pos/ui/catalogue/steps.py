@@ -11,26 +11,25 @@ from menus import dish_facts as f
 from pos.catalogue import edit as e
 from pos.catalogue.draft import Draft
 from pos.catalogue.search import Query
-from pos.ui.catalogue.pages import first_price, page_pressed, page_typed
+from pos.ui.catalogue.acts import Focus, Read, Retire, Save
+from pos.ui.catalogue.field_places import tab_of
+from pos.ui.catalogue.opening import opened
+from pos.ui.catalogue.pages import page_pressed, page_typed, price_page
+from pos.ui.catalogue.sessions import locked
 from pos.ui.catalogue.state import (
     DRAFT,
     NEW,
     ChoicePage,
     ComparePage,
     DeskState,
-    Look,
     Note,
-    PinPage,
-    Read,
-    Retire,
-    Save,
     Step,
-    reckoned,
     searched,
 )
 
 OPEN_TO_ALL: Final = {
     "open",
+    "goto",
     "tab",
     "side",
     "clear",
@@ -75,18 +74,6 @@ def typed(state: DeskState, field: str, text: str) -> Step:
     return Step(state.with_draft(draft.edited(now, field)))
 
 
-def opened(state: DeskState, key: str) -> Step:
-    """A dish put before her; what was being edited elsewhere stays as it is."""
-    if state.book is None or (key not in state.book.dishes and key not in state.drafts):
-        return Step(state)
-    kept = {each: draft for each, draft in state.drafts.items() if draft.changed}
-    if key not in kept:
-        kept[key] = Draft.of(e.edit_of(state.book.dishes[key]))
-    moved = replace(state, key=key, drafts=kept, armed="", note=None)
-    acts = () if key.startswith(NEW) or key in state.pasts else (Look(key),)
-    return Step(reckoned(moved), acts)
-
-
 def _edit(change: Callable[[e.EditState, str], e.EditState]) -> Callable[[DeskState, str], Step]:
     def act(state: DeskState, value: str) -> Step:
         draft = state.draft
@@ -112,7 +99,7 @@ def _way(back: bool) -> Callable[[DeskState, str], Step]:
 
 
 def _new(state: DeskState, _value: str) -> Step:
-    return _begun(state, e.EditState())
+    return _begun(replace(state, tab="facts"), e.EditState())
 
 
 def _copy(state: DeskState, _value: str) -> Step:
@@ -123,13 +110,14 @@ def _copy(state: DeskState, _value: str) -> Step:
 
 
 def _begun(state: DeskState, now: e.EditState) -> Step:
-    number = 1
-    while f"{NEW}{number}" in state.drafts:
+    # Of the clock, so that drafts of one person at two desks are two.
+    number = int(state.now.timestamp() * 1000)
+    while f"{NEW}{number}" in {*state.drafts, *state.kept}:
         number += 1
     key = f"{NEW}{number}"
     step = opened(replace(state, drafts={**state.drafts, key: Draft.of(now)}), key)
-    said = _("新菜还没有存进去；写好名称、编码、价格和配方，再按「保存」。")
-    return Step(replace(step.state, note=Note("plain", said)), step.acts)
+    said = _("新菜还没有存进去；写好名称、编码、价格和配方，再按「保存」，请经理签价格。")
+    return Step(replace(step.state, note=Note("plain", said)), (*step.acts, Focus("name_zh")))
 
 
 def _save(state: DeskState, _value: str) -> Step:
@@ -139,8 +127,11 @@ def _save(state: DeskState, _value: str) -> Step:
     if figures.dish is None:
         said = _("还有 {count} 处要改，没有保存，改动都在；看右边的提示。")
         text = said.format(count=len(figures.problems))
-        return Step(replace(state, note=Note("bad", text)))
-    act = Save(state.key, figures.dish, draft.now.base, draft.now.change_note.strip())
+        return Step(replace(state, tried=state.key, note=Note("bad", text)))
+    base = draft.now.base
+    if base is None:
+        return _priced(state)
+    act = Save(state.key, figures.dish, base, draft.now.change_note.strip())
     return Step(replace(state, busy="save", armed="", note=None), (act,))
 
 
@@ -177,11 +168,19 @@ def _retire(state: DeskState, _value: str) -> Step:
     )
 
 
-def _price(state: DeskState, _value: str) -> Step:
+def _price(state: DeskState, value: str) -> Step:
     draft = state.draft
-    if draft is None or draft.now.base is None or state.book is None:
+    if draft is not None and draft.now.base is None:
+        return _save(state, value)
+    return _priced(state)
+
+
+def _priced(state: DeskState) -> Step:
+    draft = state.draft
+    if draft is None or state.book is None:
         return Step(state)
-    return Step(replace(state, page=first_price(draft.now, state.book.today), note=None))
+    page = price_page(draft.now, state.book.today)
+    return Step(replace(state, page=page, armed="", note=None))
 
 
 def _compare(state: DeskState, _value: str) -> Step:
@@ -196,16 +195,17 @@ def _compare(state: DeskState, _value: str) -> Step:
     return Step(replace(state, page=ComparePage(before, last)))
 
 
+def _goto(state: DeskState, field: str) -> Step:
+    """To the field that a remark is about, on its tab."""
+    return Step(replace(state, tab=tab_of(field, state.tab)), (Focus(field),))
+
+
 def _choose(state: DeskState, value: str) -> Step:
     return Step(replace(state, page=ChoicePage(value)))
 
 
 def _filter(state: DeskState, value: str) -> Step:
     return Step(replace(state, page=ChoicePage(f"filter.{value}")))
-
-
-def _lock(state: DeskState, _value: str) -> Step:
-    return Step(replace(state, staff=None, page=PinPage("login"), note=None, armed=""))
 
 
 def _reload(state: DeskState, _value: str) -> Step:
@@ -223,6 +223,7 @@ _ACTS: Final[dict[str, Callable[[DeskState, str], Step]]] = {
     "retire": _retire,
     "price": _price,
     "compare": _compare,
+    "goto": _goto,
     "choose": _choose,
     "filter": _filter,
     "clear": lambda state, _value: Step(searched(state, Query())),
@@ -233,7 +234,7 @@ _ACTS: Final[dict[str, Callable[[DeskState, str], Step]]] = {
     "line-up": _edit(lambda now, value: e.move_line(now, int(value), -1)),
     "line-down": _edit(lambda now, value: e.move_line(now, int(value), 1)),
     "line-remove": _edit(lambda now, value: e.remove_line(now, int(value))),
-    "lock": _lock,
+    "lock": lambda state, _value: locked(state),
     "reload": _reload,
     "again": _reload,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from canteen.i18n import N_, _, language
 from menus.catalogue_files import CatalogueDish
 from nutrition import Grade
-from pos.catalogue.book import Book
+from pos.catalogue.book import Book, food_name
 from pos.catalogue.draft import Draft
 from pos.catalogue.search import FILTERS, UNSURE, option_word
 from pos.ui.catalogue.edit_view import editor
@@ -15,9 +16,11 @@ from pos.ui.catalogue.page_view import page
 from pos.ui.catalogue.props import Bar, Button, ListHead, Props, Row, Say
 from pos.ui.catalogue.side_view import side
 from pos.ui.catalogue.state import NEW, DeskState
-from pos.ui.catalogue.words import choice_word, food_name
+from pos.ui.catalogue.words import choice_word, dish_name, when
 from pos.ui.inputs import drawn
 
+CUT: Final = re.compile("[,（]")
+"""What parts a food from its cut or its packing."""
 FILTER_NAMES: Final = {
     "category": N_("类别"),
     "method": N_("做法"),
@@ -47,7 +50,8 @@ def _same_list(one: DeskState, other: DeskState) -> bool:
         [(key, draft) for key, draft in each.drafts.items() if key.startswith(NEW)]
         for each in (one, other)
     ]
-    return one.book is other.book and one.found == other.found and new[0] == new[1]
+    same = one.book is other.book and one.found == other.found and one.others == other.others
+    return same and new[0] == new[1]
 
 
 def _bar(state: DeskState) -> Bar:
@@ -61,6 +65,8 @@ def _bar(state: DeskState) -> Bar:
         title=_("菜谱"),
         staff="" if staff is None else staff.name,
         unsaved=_("{count} 道菜没保存").format(count=count) if count else "",
+        kept=_kept(state) if count else "",
+        covered=staff is None,
         buttons=(
             Button("new", _("新菜"), icon="plus", enabled=free),
             Button("undo", "", icon="undo", enabled=free and bool(draft and draft.past)),
@@ -81,6 +87,13 @@ def _bar(state: DeskState) -> Bar:
             Button("lock", _("锁上"), icon="lock", enabled=not state.busy),
         ),
     )
+
+
+def _kept(state: DeskState) -> str:
+    """Since when the drafts lie on the shelf, where she can find them again."""
+    if state.kept_at is None or not state.kept:
+        return ""
+    return _("草稿存于{when}").format(when=when(state.kept_at, state.now))
 
 
 def _head(state: DeskState) -> ListHead:
@@ -114,7 +127,8 @@ def rows(state: DeskState) -> tuple[Row, ...]:
     if state.book is None:
         return ()
     new = [(key, draft) for key, draft in state.drafts.items() if key.startswith(NEW)]
-    found = [_row(state.book, state.book.dishes[code]) for code in state.found]
+    at = {each.dish: each.who for each in reversed(state.others)}
+    found = [_row(state.book, state.book.dishes[code], at.get(code, "")) for code in state.found]
     return (*(_new_row(key, draft) for key, draft in new), *found)
 
 
@@ -122,7 +136,7 @@ def _new_row(key: str, draft: Draft) -> Row:
     now = draft.now
     return Row(
         key=key,
-        name=now.name_zh or _("新菜"),
+        name=dish_name(now) or _("新菜"),
         sub=_("还没存"),
         price=now.price,
         drawing=drawn(now.drawing),
@@ -130,10 +144,10 @@ def _new_row(key: str, draft: Draft) -> Row:
     )
 
 
-def _row(book: Book, each: CatalogueDish) -> Row:
+def _row(book: Book, each: CatalogueDish, other: str) -> Row:
     dish = each.dish
-    # An English row has room for the food alone, without the cut that stands after a comma.
-    main = food_name(book.foods.get(each.facts.main), each.facts.main).partition(",")[0]
+    # A row has room for the food without its cut, and in English for nothing beside it.
+    main = CUT.split(food_name(book.foods.get(each.facts.main), each.facts.main))[0]
     method = "" if language() == "en" else f"{choice_word('method', each.facts.method)}·"
     grade = dish.portion.grade
     mark = "" if grade not in UNSURE else "?" if grade is Grade.NONE else grade.value
@@ -146,6 +160,7 @@ def _row(book: Book, each: CatalogueDish) -> Row:
         category=dish.category.value,
         mark=mark,
         retired=book.is_retired(dish.code),
+        others=_("{who} 正在改").format(who=other) if other else "",
     )
 
 

@@ -9,8 +9,9 @@ from canteen.i18n import N_, _, language
 from menus import dish_facts as f
 from menus.dishes import Category
 from menus.meals import SHANGHAI
-from nutrition import Food, Grade
+from nutrition import Grade
 from pos.catalogue.book import Book
+from pos.catalogue.edit import EditState
 
 GRADE_WORDS: Final = {
     Grade.A: N_("齐全，熟重称过"),
@@ -51,16 +52,26 @@ def choice_word(field: str, code: str) -> str:
     return f"{code} {text}" if field == "texture" and word is not None else text
 
 
-def food_name(food: Food | None, code: str) -> str:
-    """A food's name in the language in force; its code where it is not in the table."""
-    if food is None:
-        return code
-    return food.name_en if language() == "en" and food.name_en else food.name_zh
+def dish_name(now: EditState) -> str:
+    """A dish's name as it is being typed, in the language in force where it has one in it."""
+    return now.name_en.strip() if language() == "en" and now.name_en.strip() else now.name_zh
 
 
 def person(book: Book | None, staff: str) -> str:
     """The name of a member of staff; the id of one who is gone, a dash for nobody."""
     return (book.names.get(staff, staff) if book is not None else staff) or "—"
+
+
+def when(at: datetime, now: datetime) -> str:
+    """An instant as people name it: today 16:20, yesterday 16:20, or the day with the time."""
+    there, here = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
+    clock = f"{there:%H:%M}"
+    days = (here.date() - there.date()).days
+    if days == 0:
+        return _("今天 {time}").format(time=clock)
+    if days == 1:
+        return _("昨天 {time}").format(time=clock)
+    return f"{there.date().isoformat()} {clock}"
 
 
 def day_text(at: datetime | None) -> str:

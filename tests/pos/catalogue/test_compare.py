@@ -59,4 +59,4 @@ def test_the_batch_is_compared_too():
 
 def test_a_food_that_is_gone_leaves_the_figures_unknown():
     gone = {code: food for code, food in DEMO.foods.items() if code != "egg"}
-    assert {pair.left for pair in compare(ONE, ONE, gone).figures} == {None}
+    assert {pair.left.value for pair in compare(ONE, ONE, gone).figures} == {None}

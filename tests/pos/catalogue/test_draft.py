@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from canteen.money import Money
 from menus.demo import demo_canteen
 from pos.catalogue import edit as e
 from pos.catalogue.draft import Draft
@@ -71,3 +74,30 @@ def test_edits_go_on_over_what_somebody_else_saved():
     assert moved.now.portions == "25"
     assert moved.undone().now.base is DISHES[1]
     assert moved.now.price == str(DISHES[1].dish.price)
+
+
+def test_a_signed_price_is_taken_over_and_nothing_else():
+    mine = Draft.of(e.edit_of(DISHES[0]))
+    mine = mine.edited(e.set_field(mine.now, "portions", "25"))
+    dearer = replace(DISHES[0], dish=replace(DISHES[0].dish, price=Money(9900)))
+    moved = mine.at_price_of(dearer)
+    assert (moved.now.price, moved.now.portions) == ("99.00", "25")
+    assert moved.now.base is DISHES[0]
+    assert not moved.is_behind(dearer)
+
+
+def test_an_edit_is_behind_once_somebody_saved_the_dish():
+    mine = Draft.of(e.edit_of(DISHES[0]))
+    renamed = replace(DISHES[0], dish=replace(DISHES[0].dish, name_en="x"))
+    assert mine.is_behind(renamed)
+    assert not mine.is_behind(DISHES[0])
+    assert not Draft.of(e.EditState()).is_behind(renamed)
+
+
+def test_a_kept_edit_is_undone_in_one_step():
+    start = e.edit_of(DISHES[0])
+    now = e.set_field(e.set_field(start, "portions", "25"), "cooked", "9")
+    kept = Draft.from_to(start, now)
+    assert kept.changed
+    assert kept.undone().now == start
+    assert Draft.from_to(start, start).past == ()

@@ -66,7 +66,7 @@ def test_amounts_are_understood_in_kitchen_measures(text, grams):
     assert grams_of(e.LineText("egg", text), egg) == grams
 
 
-@pytest.mark.parametrize("text", ["", "12a", "2 箩", "100 ml", "abc", "-5", "1e3", "1,5"])
+@pytest.mark.parametrize("text", ["", "12a", "abc", "-5", "1e3", "1,5"])
 def test_an_amount_that_cannot_be_read_is_unknown_and_never_nothing(text):
     bare = {**FOODS, "egg": replace(FOODS["egg"], pieces={}, density=None)}
     state = e.set_line(EGGS, 0, "amount", text)
@@ -78,6 +78,36 @@ def test_an_amount_that_cannot_be_read_is_unknown_and_never_nothing(text):
     assert figures.result.grade is Grade.NONE
     assert not figures.result.per_100g.complete("energy_kcal")
     assert EGGS.lines[0].food in figures.cost.without
+
+
+@pytest.mark.parametrize("text", ["少许", "2 箩", "100 ml", "a pinch"])
+def test_a_measure_without_a_weight_can_be_saved_and_is_at_least(text):
+    bare = {**FOODS, "egg": replace(FOODS["egg"], pieces={}, density=None)}
+    figures = figures_of(e.set_line(EGGS, 0, "amount", text), bare, OTHERS)
+    assert figures.problems == ()
+    assert [each.field for each in figures.unweighed] == ["line.0.amount"]
+    assert all(word in figures.unweighed[0].what for word in ("第 1 行", "鸡蛋", text))
+    assert figures.grams[0] is None
+    assert figures.result.grade is Grade.C
+    assert figures.result.per_100g["energy_kcal"] is None
+    assert figures.result.at_least["energy_kcal"] > 0
+    assert figures.dish.dish.portion.grade is Grade.C
+    assert EGGS.lines[0].food in figures.cost.without
+    assert e.edit_of(figures.dish).lines[0].amount == text
+
+
+def test_a_recipe_that_goes_into_others_is_no_main_food():
+    part = replace(FOODS["egg"], code="@gaotang/1")
+    foods = {**FOODS, "@gaotang/1": part}
+    found = figures_of(e.set_field(EGGS, "main", "@gaotang/1"), foods, OTHERS)
+    assert [each.field for each in found.problems] == ["main"]
+
+
+def test_what_is_only_not_filled_in_is_told_apart_from_what_is_wrong():
+    found = figures_of(e.set_field(e.EditState(), "code", "红烧"), FOODS).problems
+    wrong = [each.field for each in found if not each.blank]
+    assert wrong == ["code"]
+    assert {"name_zh", "price", "main", "lines"} < {each.field for each in found if each.blank}
 
 
 def test_a_food_without_a_price_makes_the_cost_a_lower_bound():
@@ -94,6 +124,9 @@ def test_a_food_without_a_price_makes_the_cost_a_lower_bound():
         ("name_zh", "九个字的菜名放不下"),
         ("name_en", "x" * 25),
         ("portions", "0"),
+        ("portions", "0.001"),
+        ("cooked", "1" * 10),
+        ("prep_minutes", "9" * 5000),
         ("portions", ""),
         ("cooked", "-1"),
         ("moisture", "-100"),

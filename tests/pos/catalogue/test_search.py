@@ -92,3 +92,10 @@ def test_foods_that_begin_with_the_word_come_first():
 
 def test_every_choice_of_a_filter_has_a_word():
     assert all(option_word(name, code) for name in FILTERS for code in options(name))
+
+
+def test_recipes_that_go_into_others_are_found_only_where_they_may_be_taken():
+    part = replace(DEMO.foods["egg"], code="@gaotang/1", name_zh="自家高汤")
+    book = replace(BOOK, foods={**DEMO.foods, part.code: part})
+    assert find_foods(book, "自家高汤", 5) == ("@gaotang/1",)
+    assert find_foods(book, "自家高汤", 5, parts=False) == ()

@@ -14,6 +14,7 @@ from pos.schema import APPEND_ONLY, metadata
 SAMPLES = {
     str: "x",
     int: 7,
+    bool: True,
     date: DEMO_DAY.date(),
     datetime: DEMO_DAY,
     uuid.UUID: uuid.UUID(int=7),

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,6 +15,7 @@ from support.children import in_child
 from support.databases import DEMO_DAY
 
 from canteen.db import Database, DatabaseMissing, DatabaseNewer, DatabaseOlder
+from nutrition.store import read_recipes
 from pos import migrations, schema
 from pos.founding import add_demo, found
 from pos.migrations import HEAD, HISTORY, alembic_config, found_revision, require_head, upgrade
@@ -148,9 +150,28 @@ def test_a_database_of_an_earlier_release_says_how_to_upgrade(database, monkeypa
     assert "canteen init" in refused.value.todo
 
 
-def test_going_back_is_refused(database):
-    from alembic import command
+def test_recipe_lines_of_an_earlier_release_stay_as_they_were(empty_url):
+    with closing(Database.open(empty_url, create=True)) as database:
+        with database.write() as session:
+            config = alembic_config()
+            config.attributes["connection"] = session
+            command.upgrade(config, "0004")
+            for statement in (
+                "INSERT INTO foods (code, name_zh, name_en, food_group, edible_source, allergens,"
+                " carb_basis) VALUES ('egg', '蛋', 'egg', 'egg', '', '', 'total')",
+                "INSERT INTO recipes (id, code, version, name, yield_source, yield_reason,"
+                " unsalted, method) VALUES ('x/1', 'x', 1, '菜', 'weighed', '', true, '')",
+                "INSERT INTO recipe_lines (recipe_id, line, food_code, grams, consumed_fraction,"
+                " source, note) VALUES ('x/1', 0, 'egg', '120', '1', 'scale', '')",
+            ):
+                session.exec_driver_sql(statement)
+        upgrade(database)
+        with database.read() as session:
+            (line,) = read_recipes(session)["x/1"].recipe.lines
+    assert (line.food, line.grams, line.unweighed, line.measure) == ("egg", 120, None, "")
 
+
+def test_going_back_is_refused(database):
     with database.write() as session:
         config = alembic_config()
         config.attributes["connection"] = session

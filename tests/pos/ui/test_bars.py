@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,11 +44,20 @@ def test_colours_and_words_say_the_same():
     assert looks[200] == ("很高", "up", "pine", "red")
 
 
-def test_a_sum_that_is_not_whole_is_at_least_its_known_part():
-    drawn = bar("fat_g", Amount(Decimal("12.34"), complete=False), LUNCH)
-    assert (drawn.value, drawn.verdict) == ("≥ 12.3", "部分未知")
+@pytest.mark.parametrize(
+    ("known", "share", "value", "unit", "verdict"),
+    [
+        ("12.34", "0.9", "≥ 12.3", "克", "部分未知"),
+        ("12.34", "0.89", "◐", "", "部分未知"),
+        ("60", "0.89", "◐", "", "很高"),
+        ("0", "0", "—", "", "部分未知"),
+    ],
+)
+def test_a_sum_that_is_not_whole_says_so(known, share, value, unit, verdict):
+    drawn = bar("fat_g", Amount(Decimal(known), complete=False, part=Decimal(share)), LUNCH)
+    assert (drawn.value, drawn.unit, drawn.verdict) == (value, unit, verdict)
+    assert (drawn.share > 0) == (known != "0")
 
 
-def test_nothing_known_is_a_dash_and_never_zero():
-    assert bar("fat_g", Amount(Decimal(0), complete=False), LUNCH).value == "—"
+def test_nothing_at_all_is_zero_and_known():
     assert bar("salt_g", Amount(Decimal(0)), LUNCH).value == "0.0"

@@ -38,7 +38,8 @@ SETTINGS = Settings(pos=PosSettings(reduced_motion=True, printer="file:none"))
 class Loop:
     """A reader's loop that runs only in words."""
 
-    health = ReaderHealth(LineHealth(frames=100), reconnects=1, connected=True)
+    line = LineHealth(frames=100)
+    health = ReaderHealth(line, reconnects=1, connected=True, recent=line)
 
 
 class App:
@@ -170,7 +171,7 @@ def test_the_reader_at_the_return_is_told_to_staff_where_there_is_one(kiosk):
     kiosk.app.returns = SimpleNamespace(state=ReturnReader(ReaderHealth(), "E-RDR-006"))
     kiosk.model.tick()
     told = [(device.name, device.fact) for device in kiosk.model.inputs.devices]
-    assert ("回收处读盘器", "E-RDR-006") in told
+    assert ("回收处读盘器", "检查电源和数据线") in told
 
 
 def opened(database: Database) -> tuple[list[App], Callable[[Callable], App]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,11 +15,15 @@ from pos.state import Phase, ReaderTrouble
 from pos.tray import HandLine, Tray
 from pos.ui.byhand import MOST_OF_ONE, ByHand, counted, total_of, tray_due
 from pos.ui.cash import Cash
+from pos.ui.dish_grid import key_of
 from pos.ui.overlay import AddByHand
 from pos.ui.scenes import demo_menu, demo_sundries, held, idle, paid, settled
 
 DISHES = [entry.item for entry in demo_menu()]
-STEPS = st.lists(st.tuples(st.sampled_from(DISHES), st.sampled_from([1, 1, 1, -1])), max_size=60)
+HALVES = [half for item in DISHES if (half := item.halved()) is not None]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(DISHES + HALVES), st.sampled_from([1, 1, 1, -1])), max_size=60
+)
 OUT = ReaderTrouble("E-RDR-003", "", 1, 0.0)
 
 
@@ -28,9 +33,9 @@ def test_the_list_counts_what_was_touched(steps):
     expected: dict[str, int] = {}
     for item, step in steps:
         lines = counted(lines, item, step)
-        expected[item.code] = max(0, expected.get(item.code, 0) + step)
-    assert {item.code: count for item, count in lines} == {
-        code: count for code, count in expected.items() if count
+        expected[key_of(item)] = max(0, expected.get(key_of(item), 0) + step)
+    assert {key_of(item): count for item, count in lines} == {
+        key: count for key, count in expected.items() if count
     }
     assert all(1 <= count <= MOST_OF_ONE for _item, count in lines)
     fen = sum(item.price.fen * count for item, count in lines)
@@ -42,7 +47,7 @@ def test_what_is_ordered_is_what_is_added(steps):
     inputs = idle(None)
     page = ByHand.opened(inputs.state)
     for item, step in steps:
-        page = page.press("more" if step > 0 else "fewer", item.code, inputs).overlay
+        page = page.press("more" if step > 0 else "fewer", key_of(item), inputs).overlay
     step = page.press("done", "", inputs)
     if not page.lines:
         assert (step.overlay, step.acts) == (page, ())
@@ -50,7 +55,60 @@ def test_what_is_ordered_is_what_is_added(steps):
     (act,) = step.acts
     assert isinstance(act, AddByHand)
     assert Money.total(item.price for item in act.items) == Money.parse(page.shown(inputs).total)
+    said = Decimal(page.shown(inputs).number)
+    assert said == sum(Decimal("0.5") if item.half else 1 for item in act.items)
     assert step.overlay == Cash(None, under=page, own_tray=True)
+
+
+def test_a_touch_at_halves_adds_half_a_portion():
+    inputs = idle(None)
+    page = ByHand.opened(inputs.state)
+    dish = DISHES[0]
+    for what, value in (
+        ("more", dish.code),
+        ("portion", "half"),
+        (
+            "more",
+            page.press("portion", "half", inputs)
+            .overlay.shown(inputs)
+            .grid.blocks[0]
+            .buttons[0]
+            .code,
+        ),
+        ("portion", "whole"),
+        ("more", dish.code),
+    ):
+        page = page.press(what, value, inputs).overlay
+    assert page.lines == ((dish, 2), (dish.halved(), 1))
+    shown = page.shown(inputs)
+    assert [(row.name, row.price, row.count) for row in shown.rows] == [
+        ("红烧肉", "12.00 × 2", "2"),
+        ("红烧肉", "半份 6.50", "1"),
+    ]
+    assert (shown.total, shown.before, shown.number, shown.after) == ("30.50", "共 ", "2.5", " 份")
+
+
+def test_at_halves_the_grid_says_half_prices_and_what_is_not_sold_so():
+    inputs = idle(None)
+    page = ByHand.opened(inputs.state)
+    grid = page.shown(inputs).grid
+    assert (grid.whole, grid.half, grid.halves) == ("整份", "半份", False)
+    grid = page.press("portion", "half", inputs).overlay.shown(inputs).grid
+    assert grid.halves
+    buttons = {button.name: button for block in grid.blocks for button in block.buttons}
+    red, bass = buttons["红烧肉"], buttons["清蒸鲈鱼"]
+    assert (red.code, red.price, red.off) == ("hongshaorou/half", "半份 6.50", False)
+    assert (bass.code, bass.price, bass.off) == ("", "不卖半份", True)
+    assert all(button.off for button in grid.sundries)
+    assert page.press("more", bass.code, inputs).overlay == page
+    assert page.press("more", f"{DISHES[1].code}/half", inputs).overlay == page
+
+
+def test_where_nothing_is_sold_by_halves_there_is_no_switch():
+    inputs = idle(None)
+    menu = tuple(replace(each, item=replace(each.item, half_price=None)) for each in inputs.menu)
+    grid = ByHand.opened(inputs.state).shown(replace(inputs, menu=menu)).grid
+    assert (grid.whole, grid.half) == ("", "")
 
 
 def test_no_more_than_ninety_nine_of_one():

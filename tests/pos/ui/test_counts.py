@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from canteen import i18n
 from pos.ui.checkout import derive_props
-from pos.ui.counts import counted, parted
-from pos.ui.scenes import SCENES
+from pos.ui.counts import counted, parted, portions
+from pos.ui.scenes import SCENES, demo_menu
+
+RED = demo_menu()[0].item
 
 
 @pytest.fixture
@@ -43,3 +45,20 @@ def test_only_the_name_as_shipped_is_english_on_english_screens():
     idle = SCENES["idle"](None)
     assert derive_props(idle).header.name == "Kangle Canteen"
     assert derive_props(replace(idle, canteen_name="静安食堂")).header.name == "静安食堂"
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ((), "0"),
+        ((RED, RED), "2"),
+        ((RED, RED.halved()), "1.5"),
+        ((RED.halved(), RED.halved()), "1"),
+        ((RED.halved(),) * 20, "10"),
+    ],
+)
+def test_half_a_portion_counts_as_half(items, text):
+    assert str(portions(items)) == text
+    assert counted(portions(items), "一份", "{count} 份") == (
+        "一份" if text == "1" else f"{text} 份"
+    )

@@ -15,7 +15,8 @@ from pos.ui.devices import ReadFigures, devices
 from readers import LineHealth, ReadCount, ReaderHealth, TagUid
 
 LINE = LineHealth(frames=990, crc_errors=10, resyncs=3, last_good=100.0)
-HEALTH = ReaderHealth(LINE, reconnects=2, connected=True)
+HEALTH = ReaderHealth(LINE, reconnects=2, connected=True, recent=LINE)
+CLEAN = replace(HEALTH, recent=replace(LINE, crc_errors=0))
 
 
 def chips(count):
@@ -48,10 +49,13 @@ def test_a_printer_without_paper_and_a_reader_that_is_gone():
     state = StationState(reader=trouble, paper=CanteenError())
     found = shown(state=state)
     assert [(each.fact, each.well) for each in found[:2]] == [
-        ("E-RDR-003", False),
-        ("E-CAN-000", False),
+        ("关掉占用它的程序", False),
+        ("找技术人员", False),
     ]
-    assert found[0].details == ("最近应答 刚刚，校验错误 1.0%，重新对齐 3 次，重连 2 次",)
+    assert [each.details for each in found[:2]] == [
+        ("最近应答：刚刚，校验错误 1.0%，重连 2 次，E-RDR-003",),
+        ("E-CAN-000",),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,17 +70,23 @@ def test_a_printer_without_paper_and_a_reader_that_is_gone():
     ],
 )
 def test_since_when_it_last_answered(since, said):
-    assert reader(at=100.0 + since).details[0].startswith(f"最近应答 {said}，")
+    assert reader(at=100.0 + since).details[0].startswith(f"最近应答：{said}，")
 
 
 def test_a_line_that_spoils_frames_wants_a_look_and_few_frames_say_nothing():
-    assert not reader().well
-    good = replace(HEALTH, line=replace(LINE, frames=99_990))
+    assert (reader().fact, reader().well) == ("数据线有干扰，检查接头", False)
+    good = replace(HEALTH, recent=replace(LINE, frames=99_990))
     assert reader(good).well
     assert "校验错误 <0.1%" in reader(good).details[0]
-    few = replace(HEALTH, line=LineHealth(frames=5, crc_errors=5, last_good=100.0))
+    few = replace(HEALTH, recent=LineHealth(frames=5, crc_errors=5))
     assert reader(few).well
     assert "校验" not in reader(few).details[0]
+
+
+def test_a_line_is_judged_by_its_last_minutes_and_not_by_the_whole_day():
+    assert reader(replace(CLEAN, line=replace(LINE, frames=10, crc_errors=900))).well
+    day = replace(LINE, frames=10**6, crc_errors=300)
+    assert not reader(replace(HEALTH, line=day)).well
 
 
 def test_a_reader_that_was_never_reached_says_nothing_of_its_line():
@@ -85,14 +95,24 @@ def test_a_reader_that_was_never_reached_says_nothing_of_its_line():
 
 
 def test_the_rate_of_one_antenna_is_the_readers():
-    found = reader(figures=ReadFigures({1: ReadCount(1000, 986)}))
+    found = reader(CLEAN, ReadFigures({1: ReadCount(1000, 986)}))
     assert found.fact == "读出率 98.6%"
     assert len(found.details) == 1
 
 
+def test_a_rate_gives_its_place_to_what_to_do():
+    trouble = StationState(reader=ReaderTrouble("E-RDR-006", "", 1, 0.0))
+    found = reader(figures=ReadFigures({1: ReadCount(1000, 986)}), state=trouble)
+    assert found.fact == "检查电源和数据线"
+    assert found.details == (
+        "最近应答：刚刚，校验错误 1.0%，重连 2 次，E-RDR-006",
+        "读出率 98.6%",
+    )
+
+
 def test_several_antennas_are_told_apart():
     counts = {1: ReadCount(1000, 990), 2: ReadCount(1000, 700), 3: ReadCount(199, 0)}
-    found = reader(figures=ReadFigures(counts))
+    found = reader(CLEAN, ReadFigures(counts))
     assert found.fact == "读出率 84.5%"
     assert found.details[1] == "天线读出率：1 号 99.0%，2 号 70.0%"
 
@@ -125,17 +145,20 @@ def test_the_worst_plates_are_named_with_their_rates():
 def test_the_reader_at_the_return_is_told_after_that_of_the_till():
     found = shown(returns=ReturnReader(HEALTH))
     assert [each.name for each in found] == ["读盘器", "回收处读盘器", "小票打印机", "账本"]
-    assert (found[1].fact, found[1].well) == ("已连接", False)
-    assert found[1].details == ("最近应答 刚刚，校验错误 1.0%，重新对齐 3 次，重连 2 次",)
+    assert (found[1].fact, found[1].well) == ("数据线有干扰，检查接头", False)
+    assert found[1].details == ("最近应答：刚刚，校验错误 1.0%，重新对齐 3 次，重连 2 次",)
     gone = shown(returns=ReturnReader(ReaderHealth(), "E-RDR-006"))[1]
-    assert (gone.fact, gone.well, gone.details) == ("E-RDR-006", False, ())
-    clean = replace(HEALTH, line=replace(LINE, crc_errors=0))
-    assert shown(returns=ReturnReader(clean))[1].well
+    assert (gone.fact, gone.well, gone.details) == (
+        "检查电源和数据线",
+        False,
+        ("E-RDR-006",),
+    )
+    assert shown(returns=ReturnReader(CLEAN))[1].well
 
 
 @given(st.integers(200, 10**6), st.floats(0, 1))
 def test_a_rate_is_all_or_none_only_when_it_is(cycles, share):
     reads = round(cycles * share)
-    fact = reader(figures=ReadFigures({1: ReadCount(cycles, reads)})).fact
+    fact = reader(CLEAN, ReadFigures({1: ReadCount(cycles, reads)})).fact
     assert (fact == "读出率 100.0%") == (reads == cycles)
     assert (fact == "读出率 0.0%") == (reads == 0)

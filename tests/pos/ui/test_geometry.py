@@ -18,6 +18,7 @@ SIZES = [(1920, 1080), (1280, 800)]
 TRAYS = ("filling", "settled", "held", "paying", "paid")
 TRAYS += ("held-weak", "held-stale", "tap-filling", "tap-settled", "tap-held", "attendant-weak")
 TRAYS += ("attendant", "reason", "cash", "by-hand", "choose", "lifting")
+TRAYS += ("settled-partly", "settled-at-least", "filling-partly", "settled-diner", "basis")
 PLATES = (0, 1, 4, 7, 12, 13, 15, 16, 24, 30)
 LEAST = {1920: 24, 1280: 22}
 STAFF_LEAST = 18
@@ -33,6 +34,9 @@ NAMES = {("idle", 1920): 32, ("idle", 1280): 24, ("tap-idle", 1920): 32, ("tap-i
 NAMES |= {("choose", 1920): 30, ("choose", 1280): 24, ("by-hand", 1920): 30, ("by-hand", 1280): 24}
 ENGLISH = [(name, None) for name in SCENES]
 ENGLISH += [(name, n) for name in (*DINERS, "held-weak", "cash") for n in (1, 7, 12, 15, 24)]
+ENGLISH += [
+    (name, n) for name in ("settled-partly", "settled-at-least", "basis") for n in (4, 8, 12, 15)
+]
 # A few lines of the staff's pages give way to a long word.
 ENGLISH_LEAST = {1920: 20, 1280: 16}
 

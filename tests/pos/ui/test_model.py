@@ -11,7 +11,10 @@ from accounts.staff import PinAnswer, Role, Staff
 from canteen.clock import ManualClock
 from canteen.errors import CanteenError
 from canteen.money import Money
+from nutrition import LunchReference
+from nutrition.lunch_targets import basis_of, target_for
 from pos.state import StationState
+from pos.ui.captions import BASIS_SECONDS
 from pos.ui.inputs import Inputs
 from pos.ui.model import STAFF_IDLE_SECONDS, WARN_SECONDS, KioskModel
 from pos.ui.scenes import NOW, SCENES
@@ -135,6 +138,49 @@ def test_a_call_is_shown_and_ends_with_the_tray(till):
     assert till.model.props.panel.called
     till.station.listener(SCENES["idle"](None).state)
     assert not till.model.props.panel.called
+
+
+def test_a_tray_is_held_against_the_lunch_of_whoever_laid_a_card_down(till):
+    assert "成人午餐" in till.model.props.sheet.caption.hint
+    before = till.model.props.sheet.bars
+    till.model.know_diner(target_for(70, "female").reference)
+    till.model.tick()
+    assert "65–74 岁女性午餐" in till.model.props.sheet.caption.hint
+    assert till.model.props.sheet.bars[0].low != before[0].low
+    till.model.know_diner(None)
+    assert till.model.props.sheet.bars == before
+
+
+def test_the_next_diner_is_nobody_who_is_known(till):
+    settled = till.model.inputs.state
+    till.model.know_diner(target_for(70, "female").reference)
+    till.model.press("basis", "")
+    till.station.listener(SCENES["idle"](None).state)
+    till.station.listener(settled)
+    assert till.model.inputs.diner is None
+    assert till.model.props.sheet.caption.ask == "看依据"
+
+
+def test_a_touch_on_the_bars_tells_their_basis_and_another_takes_it_back(till):
+    hint = till.model.props.sheet.caption.hint
+    till.model.press("basis", "")
+    assert till.model.props.sheet.caption.hint == basis_of(LunchReference())
+    till.model.press("basis", "")
+    assert till.model.props.sheet.caption.hint == hint
+    till.model.press("basis", "")
+    till.clock.advance(BASIS_SECONDS)
+    till.model.tick()
+    assert till.model.props.sheet.caption.hint == hint
+    till.model.press("basis", "")
+    assert till.model.props.sheet.caption.hint == basis_of(LunchReference())
+
+
+def test_a_page_of_staff_takes_no_touch_on_the_bars(till):
+    till.model.press("cash", "")
+    till.unlock()
+    till.model.press("basis", "")
+    assert till.page == "cash"
+    assert till.model.inputs.basis_at is None
 
 
 def test_anyone_may_take_back_the_plate_shown_last(till):

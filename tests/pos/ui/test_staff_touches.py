@@ -129,12 +129,23 @@ def test_dishes(size):
     dishes = {entry.item.code for entry in inputs.menu}
     sundries = {item.code for item in inputs.sundries}
     taken = {item.code for item, _count in inputs.overlay.lines}
-    assert touched(inputs, size) == keys("more", dishes | sundries) | keys("fewer", taken) | {
-        ("cancel", ""),
-        ("done", ""),
-    }
-    chooser = keys("more", dishes) | {("cancel", ""), ("confirm", "")}
+    portions = keys("portion", {"whole", "half"})
+    ends = {("cancel", ""), ("done", ""), *portions}
+    assert touched(inputs, size) == keys("more", dishes | sundries) | keys("fewer", taken) | ends
+    chooser = keys("more", dishes) | {("cancel", ""), ("confirm", ""), *portions}
     assert touched(SCENES["choose"](None), size) == chooser
+    without = tuple(replace(each, item=replace(each.item, half_price=None)) for each in inputs.menu)
+    assert portions.isdisjoint(touched(replace(inputs, menu=without), size))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["large", "small"])
+def test_at_halves_only_what_is_sold_so_can_be_touched(size):
+    for state, ends in (("by-hand-halves", {"done"}), ("choose-halves", {"confirm"})):
+        inputs = SCENES[state](3)
+        halves = {f"{e.item.code}/half" for e in inputs.menu if e.item.half_price is not None}
+        found = touched(inputs, size)
+        assert {value for what, value in found if what == "more"} == halves
+        assert ends | {"cancel", "portion"} <= {what for what, _value in found}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["large", "small"])

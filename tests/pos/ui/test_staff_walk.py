@@ -93,6 +93,28 @@ def test_a_tray_is_paid_in_cash_behind_a_pin(till):
     assert (till.page, till.phase) == ("", Phase.DONE)
 
 
+def test_half_portions_are_ordered_by_hand_with_one_touch_more(till):
+    till.lose_reader()
+    till.touch("byhand")
+    till.unlock()
+    red = DISHES[0].code
+    till.touch("portion:half", f"more:{red}/half", f"more:{red}/half", "portion:whole")
+    till.touch(f"more:{red}", "done", "exact", "confirm")
+    (order,) = till.desk.sales
+    assert [line.item.half for line in order.quote.lines] == [True, True, False]
+    assert order.quote.due == DISHES[0].half_price * 2 + DISHES[0].price
+
+
+def test_half_a_portion_is_said_to_lie_on_a_plate(till):
+    till.lay(1, 20)
+    till.touch("staff")
+    till.unlock()
+    till.touch("choose", "portion:half", f"more:{DISHES[0].code}/half", "confirm")
+    till.lay(1, 20)
+    assert till.desk.bound == {chip(20): DISHES[0].halved()}
+    assert till.phase is Phase.SETTLED
+
+
 def test_within_half_an_hour_no_second_pin(till):
     till.lay(1)
     till.touch("cash")

@@ -70,11 +70,12 @@ def test_the_reading_is_told_after_the_first_refresh_and_then_now_and_then(datab
 def test_the_line_is_told_at_every_look(database):
     at = Around(database)
     now = at.till.clock.monotonic()
-    at.health = ReaderHealth(LineHealth(frames=40, last_good=now), connected=True)
+    line = LineHealth(frames=40, last_good=now)
+    at.health = ReaderHealth(line, connected=True, recent=line)
     told = at.around.inputs(StationState()).devices[0].details
-    assert told == ("最近应答 刚刚，校验错误 0.0%，重新对齐 0 次，重连 0 次",)
+    assert told == ("最近应答：刚刚，校验错误 0.0%，重新对齐 0 次，重连 0 次",)
     later = at.after(10).devices[0].details
-    assert later == ("最近应答 10 秒前，校验错误 0.0%，重新对齐 0 次，重连 0 次",)
+    assert later == ("最近应答：10 秒前，校验错误 0.0%，重新对齐 0 次，重连 0 次",)
 
 
 def test_the_reader_at_the_return_is_told_where_there_is_one(database):

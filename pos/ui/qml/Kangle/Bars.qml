@@ -5,12 +5,14 @@ Item {
     id: root
 
     required property var model
+    signal press(string what, string value)
+
     readonly property int size: Theme.px.barLabel
     readonly property int rowHeight: Theme.pick(54, 43)
     readonly property int titleHeight: Theme.pick(60, 48)
-    readonly property int trackX: Theme.latin ? Theme.pick(418, 312) : Theme.pick(421, 312)
-    readonly property int trackEnd: Theme.latin ? Theme.pick(1013, 649) : Theme.pick(1041, 671)
-    readonly property int verdictX: Theme.latin ? Theme.pick(1043, 666) : Theme.pick(1069, 696)
+    readonly property int trackX: Theme.pick(434, 324)
+    readonly property int trackEnd: Theme.latin ? Theme.pick(984, 630) : Theme.pick(1041, 671)
+    readonly property int verdictX: Theme.latin ? Theme.pick(1010, 650) : Theme.pick(1069, 696)
 
     y: Theme.pick(682, 499)
     width: Theme.pick(1232, 816)
@@ -28,16 +30,28 @@ Item {
         x: Theme.pick(82, 46)
         y: Theme.pick(2, 3)
         height: root.titleHeight
-        text: root.model.title
+        text: root.model.caption.title
         size: Theme.pick(30, 24)
         bold: true
     }
     Txt {
-        x: title.x + title.width + Theme.pick(16, 16)
+        x: title.x + (title.text ? title.width + 16 : 0)
         y: title.y
         height: root.titleHeight
-        text: root.model.hint
+        text: root.model.caption.hint
         color: Theme.c.inkSoft
+    }
+    Txt {
+        x: Theme.pick(1198, 794) - width
+        y: title.y
+        height: root.titleHeight
+        text: root.model.caption.ask
+        bold: true
+        color: Theme.c.pine
+    }
+    MouseArea {
+        anchors.fill: parent
+        onClicked: root.press("basis", "")
     }
     Repeater {
         model: root.model.bars.length
@@ -55,19 +69,18 @@ Item {
             Txt {
                 x: Theme.pick(82, 46)
                 height: parent.height
-                text: row.bar.label
+                text: Theme.latin ? row.bar.short : row.bar.label
                 size: root.size
             }
-            Txt {
+            TrayFigure {
                 id: value
-                x: Theme.pick(337, 247) - width
+                x: Theme.pick(356, 260) - width
                 height: parent.height
                 text: row.bar.value
-                size: root.size
                 bold: true
             }
             Txt {
-                x: Theme.pick(344, 252)
+                x: Theme.pick(363, 265)
                 anchors.baseline: value.baseline
                 text: row.bar.unit
                 size: Theme.px.label

@@ -17,6 +17,11 @@ Window {
         property: "big"
         value: true
     }
+    Binding {
+        target: Theme
+        property: "density"
+        value: root.stageScale
+    }
 
     // Where the window is larger than the stage, the head reaches its edges.
     Rectangle {
@@ -38,7 +43,7 @@ Window {
             y: 18
             width: 56
             height: 56
-            sourceSize: Qt.size(width, height)
+            sourceSize: Qt.size(width * Theme.density, height * Theme.density)
             source: Theme.art + "mark.svg"
         }
         Txt {
@@ -85,7 +90,7 @@ Window {
                 width: parent.width - 40
                 height: parent.height
                 text: root.head.note
-                size: 28
+                size: 32
                 fit: true
                 color: Theme.c.amberInk
             }
@@ -95,7 +100,7 @@ Window {
             x: clock.x - 40 - contentWidth
             height: 92
             text: root.head.date
-            size: 30
+            size: 36
             color: Theme.c.porcelain
         }
         Txt {
@@ -142,7 +147,7 @@ Window {
             width: footRight.x - 24 - x
             height: 36
             text: root.sheet.foot_left
-            size: 26
+            size: 30
             fit: true
             color: Theme.c.inkSoft
         }
@@ -152,7 +157,7 @@ Window {
             y: 1040
             height: 36
             text: root.sheet.foot_right
-            size: 26
+            size: 30
             color: Theme.c.inkSoft
         }
     }

@@ -15,7 +15,7 @@ Item {
         })
     readonly property int headHeight: 44
     readonly property int rowHeight: 100
-    readonly property var edges: [152, 222, 292, 362, 416] // where each figure ends
+    readonly property var edges: Theme.latin ? [148, 217, 287, 357, 418] : [152, 234, 316, 398, 462] // where each figure ends
 
     x: [32, 661, 1291][root.model.column]
     y: root.model.upper ? 96 : 744
@@ -27,7 +27,7 @@ Item {
         x: Theme.latin ? root.width - contentWidth : 0
         height: 41
         text: root.model.title
-        size: Theme.latin ? 28 : 32
+        size: Theme.latin ? 30 : 32
         bold: true
         color: Theme.c[root.model.colour]
     }
@@ -40,7 +40,7 @@ Item {
             x: root.edges[index] - contentWidth
             height: 40
             text: root.model.heads[index] ?? ""
-            size: Theme.latin ? 24 : 28
+            size: Theme.latin ? 29 : 30
             color: Theme.c.inkSoft
         }
     }

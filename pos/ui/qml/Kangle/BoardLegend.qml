@@ -6,13 +6,14 @@ Item {
 
     property string contains: ""
     property var entries: []
-    readonly property int indent: 45 // of a word beside its mark
+    readonly property int size: 30
+    readonly property int indent: 50 // of a word beside its mark
     readonly property real gap: (root.width - root.taken()) / Math.max(1, root.entries.length)
 
     function taken() {
         const words = [root.contains, ...root.entries.map(entry => entry.word)];
         // Asking for the font has the measure taken again when it comes.
-        const share = metrics.font.family ? 28 / 100 : 0;
+        const share = metrics.font.family ? root.size / 100 : 0;
         const runs = words.reduce((sum, word) => sum + metrics.advanceWidth(word) * share, 0);
         return runs + root.entries.length * root.indent;
     }
@@ -27,7 +28,7 @@ Item {
         id: contains
         height: root.height
         text: root.contains
-        size: 28
+        size: root.size
         color: Theme.c.inkSoft
     }
     Row {
@@ -43,26 +44,26 @@ Item {
 
                 required property int index
                 readonly property var model: root.entries[index] ?? ({
-                        "mark": "",
-                        "word": "",
-                        "half": false
+                        "mark": {
+                            "text": "",
+                            "half": false
+                        },
+                        "word": ""
                     })
 
                 width: root.indent + word.contentWidth
                 height: root.height
 
                 BoardMark {
-                    y: 4
-                    size: 36
-                    text: entry.model.mark
-                    half: entry.model.half
+                    y: 2
+                    model: entry.model.mark
                 }
                 Txt {
                     id: word
                     x: root.indent
                     height: entry.height
                     text: entry.model.word
-                    size: 28
+                    size: root.size
                 }
             }
         }

@@ -13,24 +13,41 @@ Item {
             "price": "",
             "figures": [],
             "marks": [],
-            "half": "",
-            "half_up": false,
+            "raised": [],
             "sold_out": "",
             "gone": ""
         })
     readonly property int indent: 96
     readonly property int gap: 12
+    readonly property var nameSizes: Theme.latin ? [40, 36, 32, 28] : [44, 38, 32, 28]
+    readonly property var figureSizes: Theme.latin ? [30, 28, 26] : [36, 32, 28]
     readonly property bool gone: root.model.sold_out !== ""
-    readonly property real upRoom: root.model.half_up ? half.width + root.gap : 0
-    readonly property real room: root.width - root.indent - root.gap - root.upRoom - root.taken
+    readonly property real raisedRoom: root.model.raised.length ? raised.implicitWidth + root.gap : 0
+    readonly property real room: root.width - root.indent - root.gap - root.raisedRoom - root.taken
     // A Latin name has the whole line where the dish is gone: the plate of 售罄 then stands below.
     readonly property real taken: root.gone ? (Theme.latin ? 0 : soldOut.width) : price.implicitWidth
 
-    // The first of some sizes in which a text has room, else the last one.
-    function step(metrics, text, room, sizes) {
+    readonly property real signShare: 0.6 // of the sign of a partly known figure, in em
+    // One size for all figures of a row.
+    readonly property int figureSize: Math.min(...root.model.figures.map((figure, index) => {
+        const metrics = index ? plainly : boldly;
+        return root.step(root.runs(metrics, figure.text) + (figure.partly ? root.signShare : 0), root.edges[index] - root.start(index) - 6, root.figureSizes);
+    }), root.figureSizes[0])
+
+    // How wide a text is at most, in em; hinted for its size it may run a hundredth wider.
+    function runs(metrics, text) {
         // Asking for the font has the measure taken again when it comes.
-        const runs = metrics.font.family ? metrics.advanceWidth(text) / 100 : 0;
+        return metrics.font.family ? metrics.advanceWidth(text) / 99 : 0;
+    }
+
+    // The first of some sizes in which so many em have room, else the last one.
+    function step(runs, room, sizes) {
         return sizes.find(size => runs * size <= room) ?? sizes[sizes.length - 1];
+    }
+
+    // Where the column of a figure begins; the first one may begin where the plate ends.
+    function start(index) {
+        return index ? root.edges[index - 1] : 80;
     }
 
     FontMetrics {
@@ -56,9 +73,9 @@ Item {
         x: root.indent
         y: root.gone && !Theme.latin ? 6 : 0
         width: root.room
-        height: 49
+        height: 53
         text: root.model.name
-        size: root.step(boldly, root.model.name, root.room, [42, 38, 34, 31, 28])
+        size: root.step(root.runs(boldly, root.model.name), root.room, root.nameSizes)
         bold: true
         // The longest Latin names stand a little closer before they shrink further.
         fit: size === 28
@@ -70,7 +87,7 @@ Item {
         id: price
         width: root.width
         height: 50
-        size: 44
+        size: Theme.latin ? 44 : 48
         amount: root.model.price
         bare: Theme.latin
         visible: !root.gone
@@ -78,60 +95,36 @@ Item {
     Repeater {
         model: root.model.figures.length
 
-        Txt {
+        BoardFigure {
             required property int index
-            readonly property var figure: root.model.figures[index] ?? ({
-                    "text": "",
-                    "partly": false
-                })
 
-            // The first column may begin where the plate ends.
-            readonly property real from: index ? root.edges[index - 1] : 80
-
-            x: (root.edges[index] ?? 0) - contentWidth
-            y: 55
+            x: root.start(index)
+            y: 53
+            width: (root.edges[index] ?? 0) - x
             height: 43
-            text: figure.text
-            // The sign of a partly known figure takes room that the column does not have.
-            size: root.step(index ? plainly : boldly, text, (root.edges[index] ?? 0) - from - 6, figure.partly ? [22, 20] : [28, 25, 22, 20])
+            model: root.model.figures[index] ?? blank
             bold: index === 0
+            size: root.figureSize
+            signShare: root.signShare
         }
     }
-    Row {
-        id: marks
+    BoardMarks {
         x: root.width - implicitWidth
         y: 56
-        spacing: 3
-
-        Repeater {
-            model: root.model.marks.length
-
-            BoardMark {
-                required property int index
-
-                text: root.model.marks[index] ?? ""
-            }
-        }
-        BoardMark {
-            half: true
-            text: root.model.half
-            visible: root.model.half !== "" && !root.model.half_up
-        }
+        marks: root.model.marks
     }
-    BoardMark {
-        id: half
+    BoardMarks {
+        id: raised
         x: root.indent + name.contentWidth + root.gap
-        y: 5
-        half: true
-        text: root.model.half
-        visible: root.model.half_up
+        y: 7
+        marks: root.model.raised
     }
     Txt {
         x: root.indent
         y: 52
         height: 40
         text: root.model.gone
-        size: 28
+        size: 30
         color: Theme.c.inkSoft
     }
     Rectangle {

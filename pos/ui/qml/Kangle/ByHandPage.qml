@@ -7,6 +7,7 @@ Item {
     required property var model
     readonly property var totalSizes: [Theme.pick(124, 88), Theme.pick(104, 72), Theme.pick(88, 64), Theme.pick(76, 54)]
 
+    readonly property bool switched: root.model.grid.half !== ""
     readonly property int lowest: root.model.leaving ? Theme.pick(766, 552) : Theme.pick(780, 590)
 
     signal press(string what, string value)
@@ -35,31 +36,39 @@ Item {
         iconColor: Theme.c.pine
         text: root.model.title
     }
-    Row {
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.pick(56, 36)
+    Txt {
+        anchors.right: number.left
+        anchors.baseline: number.baseline
+        text: root.model.before
+        size: Theme.pick(40, 30)
+    }
+    Txt {
+        id: number
+        anchors.right: after.left
         y: Theme.pick(16, 8)
         height: Theme.pick(64, 48)
-
-        Txt {
-            anchors.baseline: number.baseline
-            text: root.model.before
-            size: Theme.pick(40, 30)
-        }
-        Txt {
-            id: number
-            height: parent.height
-            text: root.model.number
-            size: Theme.pick(52, 40)
-            bold: true
-        }
-        Txt {
-            anchors.baseline: number.baseline
-            text: root.model.after
-            size: Theme.pick(40, 30)
-        }
+        text: root.model.number
+        size: Theme.pick(52, 40)
+        bold: true
+    }
+    Txt {
+        id: after
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.pick(56, 36)
+        anchors.baseline: number.baseline
+        text: root.model.after
+        size: Theme.pick(40, 30)
+    }
+    PortionSwitch {
+        id: portions
+        x: Theme.contentX
+        y: Theme.pick(92, 62)
+        width: Theme.contentWidth
+        grid: root.model.grid
+        onPress: (what, value) => root.press(what, value)
     }
     HandList {
+        y: root.switched ? portions.y + portions.height + Theme.pick(12, 6) : Theme.pick(92, 64)
         model: root.model
         room: (root.model.said ? notice.y : root.lowest) - y
         onPress: (what, value) => root.press(what, value)

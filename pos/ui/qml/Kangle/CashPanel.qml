@@ -152,7 +152,7 @@ Item {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 name: "tick"
-                size: Theme.pick(40, 30)
+                size: Theme.pick(46, 34)
                 color: confirm.textColor
                 visible: confirm.enabled
             }

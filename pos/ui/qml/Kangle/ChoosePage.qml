@@ -6,6 +6,10 @@ Item {
 
     required property var model
 
+    readonly property bool switched: root.model.grid.half !== ""
+    // The plate is smaller and what stands below it higher where the switch needs the room.
+    readonly property int lift: root.switched ? Theme.pick(92, 72) : 0
+
     signal press(string what, string value)
 
     anchors.fill: parent
@@ -59,13 +63,13 @@ Item {
     PlateArt {
         x: Theme.contentX + (Theme.contentWidth - width) / 2
         y: Theme.pick(346, 256)
-        size: Theme.pick(220, 160)
+        size: Theme.pick(220, 160) - root.lift
         drawing: root.model.drawing
         category: root.model.category
     }
     Txt {
         x: Theme.contentX
-        y: Theme.pick(588, 430)
+        y: Theme.pick(588, 430) - root.lift
         width: Theme.contentWidth
         height: Theme.pick(72, 52)
         horizontalAlignment: Text.AlignHCenter
@@ -76,11 +80,18 @@ Item {
     }
     Money {
         x: Theme.contentX + (Theme.contentWidth - implicitWidth) / 2
-        y: Theme.pick(664, 484)
+        y: Theme.pick(664, 484) - root.lift
         width: implicitWidth
         amount: root.model.price
         size: Theme.pick(52, 36)
         visible: root.model.price !== ""
+    }
+    PortionSwitch {
+        x: Theme.contentX
+        y: Theme.pick(656, 474)
+        width: Theme.contentWidth
+        grid: root.model.grid
+        onPress: (what, value) => root.press(what, value)
     }
     Notice {
         text: root.model.said

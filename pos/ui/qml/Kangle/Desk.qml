@@ -10,7 +10,7 @@ Window {
     readonly property int barHigh: Theme.pick(60, 52)
     readonly property int listWide: Theme.pick(420, 270)
     readonly property int sideWide: Theme.pick(500, 352)
-    readonly property int sayHigh: Theme.pick(44, 36)
+    readonly property int sayHigh: Theme.pick(56, 48)
 
     color: Theme.c.rice
     title: root.desk.bar.title
@@ -36,6 +36,7 @@ Window {
         Item {
             anchors.fill: parent
             enabled: !root.page.kind
+            visible: !root.desk.bar.covered
 
             DeskBar {
                 width: stage.width
@@ -55,21 +56,6 @@ Window {
                 height: stage.height - y
                 color: Theme.c.line
             }
-            Rectangle {
-                x: stage.width - root.sideWide
-                y: root.barHigh
-                width: root.sideWide
-                height: root.sayHigh
-                color: Theme.c.porcelain
-                visible: root.desk.side.shown
-            }
-            DeskSay {
-                x: root.listWide + 1
-                y: root.barHigh
-                width: stage.width - x
-                height: root.sayHigh
-                desk: root.desk
-            }
             DeskEditor {
                 x: root.listWide + 1
                 y: root.barHigh + root.sayHigh
@@ -79,9 +65,17 @@ Window {
             }
             DeskSide {
                 x: stage.width - root.sideWide
-                y: root.barHigh + root.sayHigh
+                y: root.barHigh
                 width: root.sideWide
                 height: stage.height - y
+                upper: root.sayHigh
+                desk: root.desk
+            }
+            DeskSay {
+                x: root.listWide + 1
+                y: root.barHigh
+                width: stage.width - x
+                height: root.sayHigh
                 desk: root.desk
             }
         }
@@ -97,6 +91,7 @@ Window {
                     "drawings": "DeskChoices.qml",
                     "price": "DeskPrice.qml",
                     "compare": "DeskCompare.qml",
+                    "offers": "DeskOffers.qml",
                     "tell": "DeskTell.qml"
                 })
 
@@ -118,7 +113,7 @@ Window {
                         "model": page,
                         "desk": root.desk
                     });
-                if (!page.kind || page.kind === "pin" || page.kind === "tell")
+                if (!page.kind || ["pin", "tell", "offers"].indexOf(page.kind) >= 0)
                     stage.forceActiveFocus();
             }
         }

@@ -6,6 +6,7 @@ Rectangle {
 
     required property QtObject desk
     readonly property var model: root.desk.bar
+    readonly property int gap: Theme.pick(20, 14)
 
     color: Theme.c.porcelain
 
@@ -24,30 +25,39 @@ Rectangle {
         sourceSize: Qt.size(width, height)
         source: Theme.art + "mark.svg"
     }
-    Row {
+    Txt {
+        id: title
         x: mark.x + mark.width + Theme.pick(14, 10)
         height: root.height
-        spacing: Theme.pick(20, 14)
-
-        Txt {
-            height: parent.height
-            text: root.model.title
-            size: Theme.pick(26, 22)
-            bold: true
-        }
-        Txt {
-            height: parent.height
-            text: root.model.staff
-            size: Theme.pick(20, 18)
-            color: Theme.c.inkSoft
-        }
-        Txt {
-            height: parent.height
-            text: root.model.unsaved
-            size: Theme.pick(20, 18)
-            bold: true
-            color: Theme.c.persimmonInk
-        }
+        text: root.model.title
+        size: Theme.pick(26, 22)
+        bold: true
+    }
+    Txt {
+        id: staff
+        x: title.x + title.width + root.gap
+        width: Math.min(implicitWidth, Theme.pick(240, 130))
+        height: root.height
+        text: root.model.staff
+        size: Theme.pick(20, 18)
+        elide: Text.ElideRight
+        color: Theme.c.inkSoft
+    }
+    Txt {
+        id: unsaved
+        x: staff.x + staff.width + root.gap
+        height: root.height
+        text: root.model.unsaved
+        size: Theme.pick(20, 18)
+        bold: true
+        color: Theme.c.persimmonInk
+    }
+    Txt {
+        x: unsaved.x + unsaved.width + root.gap
+        height: root.height
+        text: root.model.kept
+        size: Theme.pick(20, 18)
+        color: Theme.c.inkSoft
     }
     Row {
         anchors.right: parent.right

@@ -22,7 +22,7 @@ Item {
     readonly property int iconSize: Math.round(root.size * 1.1)
     // What stands before the word, what the word wants, and what both take.
     readonly property int before: root.model.icon ? root.iconSize + (root.label ? Theme.pick(8, 6) : 0) : 0
-    readonly property int wanted: root.label ? Math.ceil(words.implicitWidth) + 2 : 0
+    readonly property int wanted: root.label ? Math.ceil(words.natural) + 2 : 0
     readonly property int used: root.before + (root.label ? words.width : 0)
 
     implicitWidth: root.before + root.wanted + 2 * root.pad
@@ -55,16 +55,16 @@ Item {
         size: root.iconSize
         color: root.look[2]
     }
-    Txt {
+    DeskWords {
         id: words
         x: Math.round((root.width + root.used) / 2) - width
         width: Math.min(root.wanted, root.width - 12 - root.before)
         height: root.height
         text: root.label
-        size: root.size
+        wanted: root.size
+        line: roomy ? 1.448 : 1.05
         bold: root.model.tone !== "plain"
         color: root.look[2]
-        fit: true
         horizontalAlignment: Text.AlignHCenter
     }
     MouseArea {

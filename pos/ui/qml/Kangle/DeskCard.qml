@@ -30,15 +30,14 @@ Item {
             anchors.fill: parent
             enabled: false
         }
-        Txt {
+        DeskWords {
             x: root.margin
             y: Theme.pick(24, 16)
             width: root.inner - way.width - 16
             height: Theme.pick(48, 40)
             text: root.title
-            size: Theme.pick(30, 24)
+            wanted: Theme.pick(30, 24)
             bold: true
-            fit: true
         }
         DeskButton {
             id: way

@@ -7,6 +7,7 @@ DeskCard {
     required property var model
     readonly property bool drawn: root.model.kind === "drawings"
     readonly property int columns: root.drawn ? Theme.pick(7, 6) : Theme.pick(4, 3)
+    readonly property bool noted: root.model.search && !root.drawn
     readonly property int gap: Theme.pick(12, 8)
 
     title: root.model.title
@@ -50,7 +51,7 @@ DeskCard {
         activeFocusOnTab: true
         focus: !root.model.search
         cellWidth: Math.floor(width / root.columns)
-        cellHeight: root.drawn ? Theme.pick(150, 132) : Theme.pick(68, 58)
+        cellHeight: root.drawn ? Theme.pick(156, 138) : root.noted && Theme.latin ? Theme.pick(92, 82) : Theme.pick(68, 58)
         model: root.model.choices
         keyNavigationEnabled: true
         cacheBuffer: 0
@@ -82,25 +83,24 @@ DeskCard {
                     category: root.model.category
                     drawing: one.modelData.drawing
                 }
-                Txt {
-                    x: Theme.pick(12, 8)
-                    y: root.drawn ? parent.height - height - 4 : one.modelData.note ? 3 : 0
+                DeskWords {
+                    x: root.drawn ? 2 : Theme.pick(12, 8)
+                    y: root.drawn ? Theme.pick(98, 85) : one.modelData.note ? 3 : 0
                     width: parent.width - 2 * x
-                    height: root.drawn ? 28 : one.modelData.note ? parent.height / 2 : parent.height
+                    height: (root.drawn || !one.modelData.note ? parent.height : note.y) - y
                     text: one.modelData.label
-                    size: root.drawn ? 18 : Theme.pick(20, 18)
+                    wanted: root.drawn ? 18 : Theme.pick(20, 18)
                     bold: true
-                    fit: true
                     horizontalAlignment: root.drawn ? Text.AlignHCenter : Text.AlignLeft
                 }
-                Txt {
+                DeskWords {
+                    id: note
                     x: Theme.pick(12, 8)
-                    y: parent.height / 2
+                    y: parent.height - height - 3
                     width: parent.width - 2 * x
-                    height: parent.height / 2 - 3
+                    height: one.modelData.note ? Theme.pick(26, 23) : 0
                     text: one.modelData.note
-                    size: 18
-                    fit: true
+                    wanted: 18
                     color: Theme.c.inkSoft
                 }
                 MouseArea {

@@ -46,21 +46,20 @@ DeskCard {
                 height: 28
                 text: side.index ? root.model.right_line : root.model.left_line
                 size: 18
-                fit: true
+                elide: Text.ElideRight
                 color: Theme.c.inkSoft
             }
         }
     }
-    Txt {
+    DeskWords {
         id: verdict
         x: root.margin
         y: root.upper + Theme.pick(84, 72)
         width: root.inner
-        height: Theme.pick(40, 34)
+        height: Theme.pick(44, 38)
         text: root.model.verdict
-        size: Theme.pick(22, 20)
+        wanted: Theme.pick(22, 20)
         bold: true
-        fit: true
     }
     DeskPairs {
         x: root.margin

@@ -9,7 +9,7 @@ Item {
     readonly property bool open: root.model.key !== ""
     readonly property int margin: Theme.pick(24, 16)
     readonly property int inner: root.width - 2 * root.margin
-    readonly property var shares: Theme.pick([0.26, 0.32, 0.19, 0.23], [0.24, 0.29, 0.23, 0.24])
+    readonly property var shares: Theme.pick([0.32, 0.42, 0.26], [0.3, 0.42, 0.28])
     readonly property int gap: Theme.pick(12, 8)
 
     Txt {
@@ -62,7 +62,7 @@ Item {
             x: plate.x + plate.width + Theme.pick(20, 12)
             y: Theme.pick(10, 6)
             spacing: root.gap
-            readonly property int room: root.width - root.margin - x - 3 * root.gap
+            readonly property int room: root.width - root.margin - x - 2 * root.gap
 
             Repeater {
                 model: root.model.head.length
@@ -76,16 +76,15 @@ Item {
                 }
             }
         }
-        Txt {
+        DeskWords {
             id: price
             x: head.x
             y: buttons.y
             height: buttons.height
             width: buttons.x - x - 8
             text: root.model.price || root.model.state
-            size: Theme.pick(22, 18)
+            wanted: Theme.pick(22, 18)
             bold: true
-            fit: true
         }
         Row {
             id: buttons
@@ -121,16 +120,32 @@ Item {
                 }
             }
         }
-        Txt {
+        Column {
+            id: told
             x: tabs.x + tabs.width + Theme.pick(20, 12)
-            y: tabs.y
+            y: tabs.y + Math.round((tabs.height - height) / 2)
             width: root.width - root.margin - x
-            height: tabs.height
-            text: root.model.price && root.model.state ? root.model.state : root.model.version
-            size: 18
-            fit: true
-            color: root.model.state ? Theme.c.persimmonInk : Theme.c.inkSoft
-            horizontalAlignment: Text.AlignRight
+
+            Txt {
+                width: told.width
+                height: text ? Theme.pick(24, 20) : 0
+                visible: text !== ""
+                text: root.model.version
+                size: Theme.pick(18, 16)
+                elide: Text.ElideRight
+                color: Theme.c.inkSoft
+                horizontalAlignment: Text.AlignRight
+            }
+            DeskWords {
+                width: told.width
+                height: text ? Theme.pick(24, 20) : 0
+                visible: text !== ""
+                text: root.model.price ? root.model.state : ""
+                wanted: Theme.pick(18, 16)
+                bold: true
+                color: Theme.c.persimmonInk
+                horizontalAlignment: Text.AlignRight
+            }
         }
         Rectangle {
             x: root.margin

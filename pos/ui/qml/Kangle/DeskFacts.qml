@@ -23,8 +23,9 @@ Flickable {
 
             DeskField {
                 required property int index
-                readonly property bool wide: ["seasons", "salt_note", "oil_note", "energy_note"].indexOf(model.name) >= 0
+                readonly property bool wide: ["seasons", "steps", "salt_note", "oil_note", "energy_note"].indexOf(model.name) >= 0
                 width: wide ? root.width : root.cell
+                height: model.kind === "long" ? Theme.pick(190, 132) : implicitHeight
                 desk: root.desk
                 model: root.model.facts[index]
                 editable: root.model.can_edit

@@ -12,12 +12,11 @@ Item {
 
     implicitHeight: root.labelHeight + Theme.pick(42, 34)
 
-    Txt {
+    DeskWords {
         width: root.width
         height: root.labelHeight
         text: root.model.label
-        size: 18
-        fit: true
+        wanted: 18
         color: root.model.wrong ? Theme.c.persimmonInk : Theme.c.inkSoft
     }
     DeskInput {
@@ -39,14 +38,13 @@ Item {
         radius: Theme.radii.chip
         color: Theme.c.soldOut
 
-        Txt {
+        DeskWords {
             x: Theme.pick(8, 6)
             width: parent.width - 2 * x
             height: parent.height
             text: root.kind === "fixed" ? root.model.value : ""
-            size: Theme.pick(20, 18)
+            line: roomy ? 1.448 : 1.05
             color: Theme.c.inkSoft
-            fit: true
         }
     }
     DeskPick {
@@ -84,7 +82,7 @@ Item {
 
             DeskButton {
                 required property int index
-                width: (root.width - 24) / 4
+                width: Math.floor((root.width - 26) / 4)
                 height: parent.height
                 desk: root.desk
                 model: root.model.options[index]

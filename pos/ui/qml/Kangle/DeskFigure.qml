@@ -1,32 +1,44 @@
 import QtQuick
 
-// A name and its figures, right-aligned in cells of `cell` pixels.
+// A name and its figures, right-aligned in cells of `cell` pixels. What has no room in one line goes
+// on in the next, and the row, at least `row` high, grows with it.
 Item {
     id: root
 
     property var model
     property int cell: 100
+    property int row: Theme.pick(38, 31)
+    readonly property int tall: {
+        let most = name.rows > 1 ? name.implicitHeight : 0;
+        for (let place = 0; place < cells.count; place += 1) {
+            const each = cells.itemAt(place);
+            if (each && each.rows > 1)
+                most = Math.max(most, each.implicitHeight);
+        }
+        return most ? most + 6 : 0;
+    }
 
-    Txt {
+    height: Math.max(root.row, root.tall)
+
+    DeskWords {
+        id: name
         width: root.width - root.model.cells.length * root.cell - 4
-        height: root.height
+        anchors.verticalCenter: parent.verticalCenter
         text: root.model.name
-        size: Theme.pick(20, 18)
-        fit: true
         color: Theme.c.inkSoft
     }
     Repeater {
+        id: cells
         model: root.model.cells.length
 
-        Txt {
+        DeskWords {
             required property int index
             x: root.width - (root.model.cells.length - index) * root.cell
             width: root.cell
-            height: root.height
+            anchors.verticalCenter: parent.verticalCenter
             text: root.model.cells[index]
-            size: Theme.pick(22, 18)
+            wanted: Theme.pick(22, 18)
             bold: true
-            fit: true
             color: root.model.sure ? Theme.c.ink : Theme.c.amberInk
             horizontalAlignment: Text.AlignRight
         }

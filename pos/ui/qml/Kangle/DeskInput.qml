@@ -38,14 +38,13 @@ Rectangle {
     onValueChanged: root.write()
     Component.onCompleted: root.write()
 
-    Txt {
+    DeskWords {
         anchors.fill: input
         text: root.hint
-        size: root.size
+        wanted: root.size
         color: Theme.c.inkSoft
         visible: !input.text && root.hint
         horizontalAlignment: root.toRight ? Text.AlignRight : Text.AlignLeft
-        fit: true
     }
     TextInput {
         id: input

@@ -12,12 +12,13 @@ Item {
     property bool last: false
     property bool editable: true
     readonly property int gap: Theme.pick(6, 4)
-    readonly property int box: root.height - 4
+    readonly property int box: Theme.pick(38, 32)
+    readonly property int lift: Math.round((root.height - root.box) / 2)
     readonly property string begin: "line." + root.number + "."
 
     signal caught(var item)
 
-    height: Theme.pick(42, 36)
+    height: Math.max(root.box + 4, food.rows > 1 ? food.implicitHeight + 6 : 0)
 
     function edge(place) {
         let x = 0;
@@ -43,21 +44,20 @@ Item {
         x: root.edge(1)
         y: 2
         width: root.columns[1]
-        height: root.box
+        height: root.height - 4
         radius: Theme.radii.chip
         color: root.wrong("food") ? Theme.c.persimmonPale : area.containsMouse ? Theme.c.weekend : "transparent"
         border.width: root.wrong("food") || activeFocus ? 2 : 0
         border.color: activeFocus ? Theme.c.pine : Theme.c.persimmon
         activeFocusOnTab: true
 
-        Txt {
+        DeskWords {
+            id: food
             x: 4
-            width: parent.width - 8
-            height: parent.height
+            width: parent.width - 6
+            anchors.verticalCenter: parent.verticalCenter
             text: root.model.food
-            size: Theme.pick(20, 18)
             bold: true
-            fit: true
         }
         MouseArea {
             id: area
@@ -71,7 +71,7 @@ Item {
     }
     DeskInput {
         x: root.edge(2)
-        y: 2
+        y: root.lift
         width: root.columns[2]
         height: root.box
         desk: root.desk
@@ -85,19 +85,17 @@ Item {
         input.onActiveFocusChanged: if (input.activeFocus)
             root.caught(root)
     }
-    Txt {
+    DeskWords {
         x: root.edge(3)
         width: root.columns[3]
         height: root.height
         text: root.model.grams
-        size: Theme.pick(20, 18)
         color: Theme.c.inkSoft
         horizontalAlignment: Text.AlignRight
-        fit: true
     }
     DeskInput {
         x: root.edge(4)
-        y: 2
+        y: root.lift
         width: root.columns[4]
         height: root.box
         desk: root.desk
@@ -112,7 +110,7 @@ Item {
     }
     DeskInput {
         x: root.edge(5)
-        y: 2
+        y: root.lift
         width: root.columns[5]
         height: root.box
         desk: root.desk
@@ -126,7 +124,7 @@ Item {
     }
     DeskInput {
         x: root.edge(6)
-        y: 2
+        y: root.lift
         width: root.width - x - 3 * root.keys - 6
         height: root.box
         desk: root.desk

@@ -51,7 +51,6 @@ Item {
         text: root.model.count
         size: 18
         color: Theme.c.inkSoft
-        fit: true
     }
     DeskButton {
         id: clear

@@ -12,14 +12,13 @@ Item {
     Repeater {
         model: root.heads.length
 
-        Txt {
+        DeskWords {
             required property int index
             x: index ? root.width - (3 - index) * root.cell - 4 : root.mark
-            width: index ? root.cell : root.width - root.mark - 2 * root.cell
+            width: index ? root.cell - 8 : root.width - root.mark - 2 * root.cell
             height: 30
             text: root.heads[index]
-            size: 18
-            fit: true
+            wanted: 18
             color: Theme.c.inkSoft
             horizontalAlignment: index ? Text.AlignRight : Text.AlignLeft
         }
@@ -38,7 +37,7 @@ Item {
             required property var modelData
             readonly property bool differs: row.modelData.mark !== ""
             width: root.width
-            height: Theme.pick(40, 34)
+            height: Math.max(Theme.pick(40, 34), ...[name, left, right].map(each => each.rows > 1 ? each.implicitHeight + 6 : 0))
             color: row.differs ? Theme.c.amberPale : "transparent"
 
             Txt {
@@ -50,31 +49,28 @@ Item {
                 color: Theme.c.amberInk
                 horizontalAlignment: Text.AlignHCenter
             }
-            Txt {
+            DeskWords {
+                id: name
                 x: root.mark
                 width: root.width - root.mark - 2 * root.cell - 8
-                height: row.height
+                anchors.verticalCenter: parent.verticalCenter
                 text: row.modelData.name
-                size: Theme.pick(20, 18)
-                fit: true
             }
-            Txt {
+            DeskWords {
+                id: left
                 x: root.width - 2 * root.cell - 4
                 width: root.cell - 8
-                height: row.height
+                anchors.verticalCenter: parent.verticalCenter
                 text: row.modelData.left
-                size: Theme.pick(20, 18)
-                fit: true
                 horizontalAlignment: Text.AlignRight
             }
-            Txt {
+            DeskWords {
+                id: right
                 x: root.width - root.cell - 4
-                width: root.cell - 4
-                height: row.height
+                width: root.cell - 8
+                anchors.verticalCenter: parent.verticalCenter
                 text: row.modelData.right
-                size: Theme.pick(20, 18)
                 bold: row.differs
-                fit: true
                 horizontalAlignment: Text.AlignRight
             }
             Rectangle {

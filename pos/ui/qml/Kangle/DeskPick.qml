@@ -16,13 +16,12 @@ Rectangle {
     Accessible.role: Accessible.ComboBox
     Accessible.name: root.model.label
 
-    Txt {
+    DeskWords {
         x: Theme.pick(8, 6)
         width: root.width - 2 * x - down.width - 4
         height: root.height
         text: root.model.shown || root.model.hint
-        size: Theme.pick(20, 18)
-        fit: true
+        line: roomy ? 1.448 : 1.05
         color: root.model.shown ? Theme.c.ink : Theme.c.inkSoft
     }
     Icon {

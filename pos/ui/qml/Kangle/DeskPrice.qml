@@ -6,9 +6,10 @@ DeskCard {
 
     required property var model
     readonly property int gap: Theme.pick(20, 14)
+    readonly property int cell: Theme.pick(160, 136)
 
     wide: Theme.pick(960, 760)
-    high: Theme.pick(720, 600)
+    high: root.model.past.length ? Theme.pick(720, 600) : Theme.pick(500, 420)
     title: root.model.title
     back: root.model.back
 
@@ -70,9 +71,24 @@ DeskCard {
         size: Theme.pick(20, 18)
         color: Theme.c.inkSoft
     }
+    Repeater {
+        model: root.model.past.length ? root.model.past_heads.length : 0
+
+        DeskWords {
+            required property int index
+            x: root.margin + (index ? root.inner - (5 - index) * root.cell : 0)
+            y: title.y + title.height + 8
+            width: root.cell
+            height: 30
+            text: root.model.past_heads[index]
+            wanted: 18
+            color: Theme.c.inkSoft
+            horizontalAlignment: index ? Text.AlignRight : Text.AlignLeft
+        }
+    }
     Column {
         x: root.margin
-        y: title.y + title.height + 8
+        y: title.y + title.height + 38
         width: root.inner
 
         Repeater {
@@ -81,9 +97,9 @@ DeskCard {
             DeskFigure {
                 required property int index
                 width: root.inner
-                height: Theme.pick(40, 34)
+                row: Theme.pick(40, 34)
                 model: root.model.past[index]
-                cell: Theme.pick(150, 120)
+                cell: root.cell
             }
         }
     }

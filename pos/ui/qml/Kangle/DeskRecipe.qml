@@ -1,15 +1,15 @@
 import QtQuick
 
-// The lines of the recipe, and below them the batch: portions, cooked weight, method.
+// The lines of the recipe, and below them the batch: portions, cooked weight, where it comes from.
 Item {
     id: root
 
     required property QtObject desk
     required property var model
     readonly property int gap: Theme.pick(12, 8)
-    readonly property var columns: Theme.pick([34, 212, 130, 84, 84, 76], [24, 118, 86, 56, 62, 56])
-    readonly property int stepsHigh: Theme.pick(128, 92)
+    readonly property var columns: Theme.pick([34, 212, 130, 84, 84, 76], [22, 134, 86, 54, 56, 56])
     readonly property int keys: Theme.pick(38, 30)
+    readonly property int heads: Theme.pick(28, Theme.latin ? 42 : 26) // two lines of Latin words
 
     function edge(place) {
         let x = 0;
@@ -21,23 +21,22 @@ Item {
     Repeater {
         model: root.model.line_heads.length
 
-        Txt {
+        DeskWords {
             required property int index
-            x: root.edge(index + 1)
+            x: root.edge(index + 1) + (index + 1 < 6 ? 0 : 6)
             width: index + 1 < 6 ? root.columns[index + 1] : root.width - x - 3 * root.keys
-            height: Theme.pick(28, 26)
+            height: root.heads
             text: root.model.line_heads[index]
-            size: 18
-            fit: true
+            wanted: 18
             color: Theme.c.inkSoft
             horizontalAlignment: index > 0 && index < 5 ? Text.AlignRight : Text.AlignLeft
         }
     }
     Flickable {
         id: sheet
-        y: Theme.pick(28, 26)
+        y: root.heads
         width: root.width
-        height: root.height - y - batch.height - words.height - root.stepsHigh - 3 * root.gap - add.height
+        height: root.height - y - batch.height - words.height - 3 * root.gap - add.height
         clip: true
         contentHeight: lines.height
         boundsBehavior: Flickable.StopAtBounds
@@ -84,14 +83,14 @@ Item {
     DeskButton {
         id: add
         x: root.edge(1)
-        y: sheet.y + sheet.height + 4
+        y: sheet.y + Math.min(sheet.height, lines.height) + 4
         height: Theme.pick(38, 34)
         desk: root.desk
         model: root.model.add
     }
     Row {
         id: batch
-        y: add.y + add.height + root.gap - 4
+        y: sheet.y + sheet.height + add.height + root.gap
         spacing: root.gap
 
         Repeater {
@@ -112,7 +111,7 @@ Item {
         spacing: root.gap
 
         Repeater {
-            model: Math.min(2, root.model.words.length)
+            model: root.model.words.length
 
             DeskField {
                 required property int index
@@ -121,18 +120,6 @@ Item {
                 model: root.model.words[index]
                 editable: root.model.can_edit
             }
-        }
-    }
-    Repeater {
-        model: root.model.words.slice(2).length
-
-        DeskField {
-            y: root.height - height
-            width: root.width
-            height: root.stepsHigh
-            desk: root.desk
-            model: root.model.words[2]
-            editable: root.model.can_edit
         }
     }
 }

@@ -1,6 +1,6 @@
 import QtQuick
 
-// A sentence about a field; a press goes to that field.
+// A sentence about a field; a press goes to that field, on whichever tab it stands.
 Rectangle {
     id: root
 
@@ -32,6 +32,6 @@ Rectangle {
     MouseArea {
         anchors.fill: parent
         enabled: root.model.field !== ""
-        onClicked: root.desk.focusAsked(root.model.field)
+        onClicked: root.desk.press("goto", root.model.field)
     }
 }

@@ -12,7 +12,7 @@ Item {
 
     signal tapped
 
-    height: Theme.pick(62, 54)
+    height: Theme.pick(62, 54) + name.more + sub.more
 
     Rectangle {
         anchors.fill: parent
@@ -34,34 +34,36 @@ Item {
         drawing: root.model.drawing
         opacity: root.model.retired ? 0.45 : 1
     }
-    Txt {
+    DeskWords {
         id: name
+        readonly property int more: rows > 1 ? implicitHeight - Theme.pick(28, 25) : 0
         x: root.textX
         y: Theme.pick(5, 3)
         width: root.width - x - mark.width - Theme.pick(30 + price.width, 22)
-        height: Theme.pick(28, 25)
         text: root.model.name
-        size: Theme.pick(22, 19)
+        wanted: Theme.pick(22, 19)
+        least: Theme.pick(20, 18)
         bold: true
-        fit: true
         font.strikeout: root.model.retired
         color: root.model.retired ? Theme.c.inkSoft : Theme.c.ink
     }
-    Txt {
+    DeskWords {
+        id: sub
+        readonly property int more: rows > 1 ? implicitHeight - Theme.pick(25, 23) : 0
         x: root.textX
-        y: Theme.pick(33, 28)
+        y: Theme.pick(33, 28) + name.more
         width: root.width - x - Theme.pick(20, 22 + price.width) - (dot.visible ? dot.width + 8 : 0)
-        height: Theme.pick(25, 23)
-        text: root.model.sub
-        size: 18
-        fit: true
-        color: Theme.c.inkSoft
+        text: root.model.others || root.model.sub
+        wanted: 18
+        least: 16
+        bold: root.model.others !== ""
+        color: root.model.others ? Theme.c.amberInk : Theme.c.inkSoft
     }
     Txt {
         id: price
         anchors.right: parent.right
         anchors.rightMargin: Theme.pick(18, 14)
-        y: Theme.pick(5, 28)
+        y: Theme.pick(5, 28 + name.more)
         height: Theme.pick(28, 23)
         text: root.model.price
         size: Theme.pick(20, 18)
@@ -91,7 +93,7 @@ Item {
         id: dot
         anchors.right: parent.right
         anchors.rightMargin: Theme.pick(18, 22 + price.width)
-        y: Theme.pick(40, 34)
+        y: Theme.pick(40, 34) + name.more
         width: 12
         height: 12
         radius: 6

@@ -23,14 +23,11 @@ Rectangle {
         size: Theme.pick(22, 20)
         color: root.look[1]
     }
-    Txt {
+    DeskWords {
         x: sign.x + sign.width + 10
         width: root.width - x - Theme.pick(24, 16)
         height: root.height
         text: root.model.text
-        size: Theme.pick(20, 18)
-        fit: true
-        minimumPixelSize: 14
         bold: root.model.tone !== "plain"
         color: root.look[1]
     }

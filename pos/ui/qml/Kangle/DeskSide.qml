@@ -6,6 +6,7 @@ Rectangle {
 
     required property QtObject desk
     readonly property var model: root.desk.side
+    property int upper: 0
     readonly property int margin: Theme.pick(24, 14)
     readonly property int inner: root.width - 2 * root.margin
     readonly property int cells: root.model.heads.length
@@ -22,18 +23,18 @@ Rectangle {
     Item {
         id: all
         x: root.margin
+        y: root.upper
         width: root.inner
-        height: root.height
+        height: root.height - y
         visible: root.model.shown
 
-        Txt {
+        DeskWords {
             y: Theme.pick(14, 10)
             width: root.inner - tabs.width - 8
             height: Theme.pick(40, 36)
             text: root.model.title
-            size: Theme.pick(24, 20)
+            wanted: Theme.pick(24, 20)
             bold: true
-            fit: true
         }
         Row {
             id: tabs
@@ -68,28 +69,25 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
             }
         }
-        Txt {
+        DeskWords {
             x: grade.width + 12
             y: grade.y
             width: root.inner - x
             height: grade.height
             text: root.model.grade_word
-            size: Theme.pick(20, 18)
-            fit: true
             color: root.model.good ? Theme.c.ink : Theme.c.amberInk
         }
         Repeater {
             model: root.model.heads.length
 
-            Txt {
+            DeskWords {
                 required property int index
-                x: root.inner - (root.cells - index) * root.cell + 4
+                x: root.inner - (root.cells - index) * root.cell - 10
                 y: Theme.pick(116, 94)
-                width: root.cell - 4
+                width: root.cell + 10
                 height: Theme.pick(28, 26)
                 text: root.model.heads[index]
-                size: 18
-                fit: true
+                wanted: root.cells > 2 ? Theme.pick(18, 16) : 18
                 color: Theme.c.inkSoft
                 horizontalAlignment: Text.AlignRight
             }
@@ -105,7 +103,7 @@ Rectangle {
                 DeskFigure {
                     required property int index
                     width: root.inner
-                    height: root.row
+                    row: root.row
                     model: root.model.figures[index]
                     cell: root.cell
                 }
@@ -120,10 +118,20 @@ Rectangle {
                 DeskFigure {
                     required property int index
                     width: root.inner
-                    height: root.row
+                    row: root.row
                     model: root.model.facts[index]
                     cell: Theme.pick(300, 190)
                 }
+            }
+            Txt {
+                width: root.inner
+                visible: root.model.nothing !== ""
+                text: root.model.nothing
+                size: 18
+                line: 1.4
+                wrapMode: Text.Wrap
+                verticalAlignment: Text.AlignTop
+                color: Theme.c.amberInk
             }
         }
         Txt {
@@ -134,12 +142,11 @@ Rectangle {
             text: root.model.remarks_title
             size: Theme.pick(22, 18)
             bold: true
-            fit: true
         }
         Flickable {
             y: title.y + title.height + 4
             width: root.inner
-            height: root.height - y - Theme.pick(14, 8)
+            height: all.height - y - Theme.pick(14, 8)
             clip: true
             contentHeight: remarks.height
             boundsBehavior: Flickable.StopAtBounds

@@ -1,6 +1,7 @@
 import QtQuick
 
-// How the devices are, and what the last step was refused for.
+// How the devices are, and what the last step was refused for. What to do about a device is as large
+// as its name, the figures behind it are small.
 Rectangle {
     id: root
 
@@ -86,7 +87,8 @@ Rectangle {
                 text: row.device.fact
                 size: Theme.pick(28, 22)
                 fit: true
-                color: Theme.c.inkSoft
+                bold: !row.device.well
+                color: row.device.well ? Theme.c.inkSoft : Theme.c.ink
             }
             Verdict {
                 anchors.right: parent.right

@@ -12,7 +12,8 @@ Item {
             "category": "",
             "icon": "",
             "count": "",
-            "chosen": false
+            "chosen": false,
+            "off": false
         })
     property var model: blank
     readonly property int textX: Theme.pick(87, 61)
@@ -26,6 +27,7 @@ Item {
     signal tapped
 
     height: Theme.pick(78, 60)
+    enabled: !root.model.off
     Accessible.role: Accessible.Button
     Accessible.name: root.model.name
     activeFocusOnTab: true
@@ -43,8 +45,8 @@ Item {
         id: ground
         anchors.fill: parent
         radius: Theme.pick(14, 12)
-        color: area.pressed ? Theme.c.celadonDeep : root.model.chosen ? Theme.c.celadon : Theme.c.rice
-        border.width: root.model.chosen ? 3 : 2
+        color: root.model.off ? Theme.c.line : area.pressed ? Theme.c.celadonDeep : root.model.chosen ? Theme.c.celadon : Theme.c.rice
+        border.width: root.model.off ? 0 : root.model.chosen ? 3 : 2
         border.color: root.model.chosen ? Theme.c.pine : Theme.c.lineStrong
     }
     PlateArt {
@@ -53,6 +55,7 @@ Item {
         size: Theme.pick(60, 44)
         drawing: root.model.drawing
         category: root.model.category
+        opacity: root.model.off ? 0.45 : 1
         visible: root.model.category !== ""
     }
     Icon {
@@ -72,6 +75,7 @@ Item {
         lastRoom: width - Theme.pick(8, 4) - Math.max(price.width, root.lowDisc)
         size: Theme.pick(30, 24)
         line: 1.1
+        color: root.model.off ? Theme.c.inkSoft : Theme.c.ink
     }
     Txt {
         id: price

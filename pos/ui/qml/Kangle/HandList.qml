@@ -16,7 +16,6 @@ Item {
     signal press(string what, string value)
 
     x: Theme.contentX
-    y: Theme.pick(92, 64)
     width: Theme.contentWidth
     height: root.firstY + Math.floor((root.room - root.firstY) / root.rowHeight) * root.rowHeight
 

@@ -19,6 +19,7 @@ Item {
         height: root.height - y
         amount: root.amount
         size: root.size
+        spacing: -0.02
         color: root.color
     }
     Txt {

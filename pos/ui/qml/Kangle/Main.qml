@@ -49,6 +49,7 @@ Window {
         Sheet {
             objectName: "sheet"
             model: root.kiosk.sheet
+            onPress: (what, value) => root.kiosk.press(what, value)
         }
         Panel {
             objectName: "panel"

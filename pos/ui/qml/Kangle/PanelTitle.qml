@@ -19,7 +19,7 @@ Item {
         id: drawing
         anchors.verticalCenter: parent.verticalCenter
         name: root.icon
-        size: Theme.pick(46, 34)
+        size: Theme.pick(50, 38)
         color: root.iconColor
     }
     Txt {

@@ -13,18 +13,19 @@ Item {
     readonly property bool whole: root.drawing === "ring" || root.drawing === "unknown" || root.drawing.startsWith("empty-")
     readonly property string plate: root.whole ? root.drawing : root.category ? "empty-" + root.category : ""
     readonly property string food: root.whole || !root.category ? "" : root.drawing
+    readonly property int dots: Math.ceil(root.size * Theme.density)
 
     width: root.size
     height: root.size
 
     Image {
         anchors.fill: parent
-        sourceSize: Qt.size(root.size, root.size)
+        sourceSize: Qt.size(root.dots, root.dots)
         source: root.plate ? Theme.art + "plates/" + root.plate + ".svg" : ""
     }
     Image {
         anchors.fill: parent
-        sourceSize: Qt.size(root.size, root.size)
+        sourceSize: Qt.size(root.dots, root.dots)
         source: root.food ? Theme.art + "foods/" + root.food + ".svg" : ""
     }
 }

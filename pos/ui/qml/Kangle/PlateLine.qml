@@ -46,7 +46,7 @@ Item {
         width: parent.width
         height: parent.height
         amount: root.price
-        size: Theme.pick(46, 32)
+        size: Theme.pick(42, 30)
         visible: root.price !== ""
     }
     Rectangle {

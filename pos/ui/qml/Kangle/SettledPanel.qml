@@ -114,7 +114,7 @@ Item {
                 x: Theme.pick(3, 2)
                 anchors.verticalCenter: parent.verticalCenter
                 name: way.it.icon
-                size: Theme.pick(50, 36)
+                size: Theme.pick(56, 40)
                 color: Theme.c.pine
             }
             Txt {

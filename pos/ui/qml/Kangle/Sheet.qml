@@ -5,6 +5,7 @@ Item {
     id: root
 
     required property var model
+    signal press(string what, string value)
 
     Rectangle {
         x: Theme.pick(48, 24)
@@ -71,12 +72,14 @@ Item {
             id: bars
             Bars {
                 model: root.model
+                onPress: (what, value) => root.press(what, value)
             }
         }
         Component {
             id: strip
             Strip {
                 model: root.model
+                onPress: (what, value) => root.press(what, value)
             }
         }
         Component {

@@ -44,7 +44,7 @@ Item {
         x: root.inset
         y: Theme.pick(28, 17)
         name: root.model.icon
-        size: Theme.pick(44, 30)
+        size: Theme.pick(46, 32)
         color: root.off ? Theme.c.inkSoft : Theme.c.pine
     }
     Txt {

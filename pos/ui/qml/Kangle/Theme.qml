@@ -13,6 +13,7 @@ QtObject {
     property bool big: true
     property bool moves: true
     property bool latin: false
+    property real density: 1 // dots of the window to one of the stage, for drawings
 
     readonly property int stageWidth: pick(1920, 1280)
     readonly property int stageHeight: pick(1080, 800)

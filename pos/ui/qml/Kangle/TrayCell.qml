@@ -19,7 +19,8 @@ Item {
             "kcal": "",
             "price": "",
             "short": "",
-            "doubt": ""
+            "doubt": "",
+            "half": ""
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool unknown: root.model.kind === "unknown"
@@ -27,7 +28,8 @@ Item {
     readonly property bool quiet: root.paid || root.model.kind === "over"
     readonly property bool doubted: root.model.doubt !== ""
     // A large row holds a second line: what is in doubt, or the energy where it has no column.
-    readonly property string below: root.dense ? "" : root.doubted ? root.model.doubt : root.withKcal || !root.model.kcal ? "" : root.model.kcal + " " + root.unit
+    readonly property bool kcalBelow: !root.dense && !root.withKcal && !root.doubted && root.model.kcal !== ""
+    readonly property bool two: root.kcalBelow || (root.doubted && !root.dense)
     readonly property real nameEnd: root.unknown || root.doubted ? price.x - 8 : root.withKcal ? root.kcalEdge - kcal.width - 8 : price.x - 8
 
     Rectangle {
@@ -53,11 +55,18 @@ Item {
         visible: !root.held && root.model.kind !== "rest"
     }
     PlateArt {
+        id: plate
         anchors.verticalCenter: parent.verticalCenter
         size: root.dense ? Theme.pick(50, 38) : Theme.pick(68, 48)
         drawing: root.model.drawing
         category: root.model.category
         opacity: root.paid ? 0.45 : 1
+    }
+    HalfMark {
+        text: root.model.half
+        name: name
+        plate: plate
+        end: root.nameEnd
     }
     InDoubt {
         x: root.dense ? Theme.pick(28, 20) : Theme.pick(40, 28)
@@ -69,30 +78,37 @@ Item {
         x: root.nameX
         y: Theme.pick(44, 32)
         height: Theme.pick(38, 28)
-        text: root.below
+        text: root.dense ? "" : root.model.doubt
         size: Theme.pick(28, 22)
         line: 1.2
-        color: root.held ? Theme.c.amberInk : Theme.c.inkSoft
+        color: Theme.c.amberInk
     }
     Txt {
+        id: name
         x: root.model.kind === "rest" ? 0 : root.nameX
-        y: root.below ? Theme.pick(0, 1) : 0
+        y: root.two ? Theme.pick(-2, 0) : 0
         width: Math.max(1, root.nameEnd - x)
-        height: root.below ? Theme.pick(46, 34) : parent.height
+        height: root.two ? Theme.pick(46, 34) : parent.height
         text: root.model.name
         size: root.nameSize
         bold: !root.quiet
         fit: true
         color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
-    Txt {
+    TrayFigure {
         id: kcal
-        x: root.kcalEdge - width
-        height: parent.height
+        x: root.kcalBelow ? root.nameX : root.kcalEdge - width
+        y: root.kcalBelow ? Theme.pick(43, 31) : 0
+        height: root.kcalBelow ? Theme.pick(42, 32) : parent.height
         text: root.model.kcal
-        size: Theme.pick(28, 24)
-        color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
-        visible: root.withKcal && !root.doubted
+        color: root.quiet || root.kcalBelow ? Theme.c.inkSoft : Theme.c.ink
+        visible: root.kcalBelow || (root.withKcal && !root.doubted)
+    }
+    Txt {
+        x: kcal.x + kcal.width + Theme.pick(8, 6)
+        anchors.baseline: kcal.baseline
+        text: root.kcalBelow ? root.unit : ""
+        color: Theme.c.inkSoft
     }
     Txt {
         id: price

@@ -11,14 +11,14 @@ Item {
     readonly property int columnWidth: Theme.pick(534, 362)
     readonly property int headY: Theme.pick(106, 74)
     readonly property int headHeight: Theme.pick(48, 40)
-    readonly property int rowHeight: root.dense ? Theme.pick(62, 46) : Theme.pick(88, 64)
+    readonly property int rowHeight: root.dense ? Theme.pick(60, 44) : Theme.pick(88, 64)
     readonly property int nameX: root.dense ? Theme.pick(66, 48) : Theme.pick(84, 56)
     readonly property int kcalEdge: Theme.pick(402, 270)
     readonly property int most: 24
     readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.pick(34, 28) : Theme.pick(36, 28)
     // A plate nobody knows has no energy: its name may take that room.
     readonly property real widest: Math.max(0, ...root.model.rows.filter(row => row.kind !== "unknown").map(row => metrics.advanceWidth(row.name))) * root.nameSize / 100
-    readonly property bool withKcal: root.widest <= root.kcalEdge - root.nameX - Theme.pick(55, 48)
+    readonly property bool withKcal: root.widest <= root.kcalEdge - root.nameX - Theme.pick(68, 61)
 
     function columnX(index) {
         return index % 2 ? Theme.pick(664, 432) : Theme.pick(82, 46);

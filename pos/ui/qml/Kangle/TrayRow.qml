@@ -21,14 +21,14 @@ Item {
             "carbohydrate": "",
             "salt": "",
             "price": "",
-            "doubt": ""
+            "doubt": "",
+            "half": ""
         })
     readonly property bool held: root.model.kind === "unknown" || root.model.kind === "held"
     readonly property bool paid: root.model.kind === "paid"
     readonly property bool quiet: root.paid || root.model.kind === "over"
     readonly property bool unknown: root.model.kind === "unknown"
     readonly property int nameSize: Theme.latin ? Theme.pick(32, 24) : root.dense ? Theme.px.nameDense : Theme.px.name
-    readonly property int figureSize: root.dense ? Theme.pick(28, 24) : Theme.px.number
     readonly property int priceSize: root.dense ? Theme.pick(34, 28) : Theme.px.price
     readonly property bool doubted: root.model.doubt !== ""
     readonly property int nameEnd: root.doubted ? doubt.x - Theme.pick(12, 8) : root.unknown ? root.edges.salt - root.offset - Theme.pick(160, 110) : root.edges.kcal - root.offset - kcal.width - Theme.pick(12, 8)
@@ -61,12 +61,19 @@ Item {
         visible: !root.held
     }
     PlateArt {
+        id: plate
         x: Theme.pick(32, 20)
         anchors.verticalCenter: parent.verticalCenter
         size: root.dense ? Theme.pick(50, 38) : Theme.pick(72, 50)
         drawing: root.model.drawing
         category: root.model.category
         opacity: root.paid ? 0.45 : 1
+    }
+    HalfMark {
+        text: root.model.half
+        name: name
+        plate: plate
+        end: root.nameEnd
     }
     InDoubt {
         x: Theme.pick(32, 20) + (root.dense ? Theme.pick(28, 20) : Theme.pick(42, 30))
@@ -83,6 +90,7 @@ Item {
         color: Theme.c.amberInk
     }
     Txt {
+        id: name
         x: root.nameX
         width: Math.max(1, root.nameEnd - x)
         height: parent.height
@@ -92,24 +100,22 @@ Item {
         fit: true
         color: root.held ? Theme.c.amberInk : root.quiet ? Theme.c.inkSoft : Theme.c.ink
     }
-    Txt {
+    TrayFigure {
         id: kcal
         x: root.edges.kcal - root.offset - width
         height: parent.height
         text: root.model.kcal
-        size: root.figureSize
         color: root.quiet ? Theme.c.inkSoft : Theme.c.ink
         visible: !root.doubted
     }
     Repeater {
         model: ["protein", "fat", "carbohydrate", "salt"]
 
-        Txt {
+        TrayFigure {
             required property string modelData
             x: root.edges[modelData] - root.offset - width
             height: root.height
             text: root.model[modelData]
-            size: root.figureSize
             color: Theme.c.inkSoft
             visible: !root.doubted
         }

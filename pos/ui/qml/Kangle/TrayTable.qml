@@ -6,16 +6,16 @@ Item {
 
     required property var model
     readonly property bool dense: root.model.layout !== "rows"
-    readonly property int rowHeight: root.dense ? Theme.pick(62, 46) : Theme.pick(88, 64)
+    readonly property int rowHeight: root.dense ? (Theme.latin ? Theme.pick(58, 42) : Theme.pick(60, 44)) : Theme.pick(88, 64)
     readonly property int nameX: root.dense ? Theme.pick(152, 96) : Theme.pick(174, 110)
     readonly property int rowsTop: Theme.pick(154, 114)
     readonly property int most: 12
     readonly property var edges: ({
-            "kcal": Theme.pick(618, 386),
-            "protein": Theme.pick(742, 474),
-            "fat": Theme.pick(842, 544),
-            "carbohydrate": Theme.pick(942, 614),
-            "salt": Theme.pick(1030, 674),
+            "kcal": Theme.pick(656, 382),
+            "protein": Theme.pick(762, 465),
+            "fat": Theme.pick(868, 548),
+            "carbohydrate": Theme.pick(974, 631),
+            "salt": Theme.pick(1062, 699),
             "price": Theme.pick(1198, 794)
         })
 

@@ -8,6 +8,7 @@ Row {
     property string word: ""
     property color color: Theme.c.ink
     property int size: Theme.px.barLabel
+    property real closer: 0 // em between letters
 
     spacing: Math.round(root.size * 0.33)
 
@@ -27,6 +28,7 @@ Row {
         text: root.word
         size: root.size
         bold: true
+        spacing: root.closer
         color: root.color
     }
 }

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canteen.money import Money
 from menus import Menu, MenuItem
 from menus.demo import demo_canteen
-from menus.dishes import PER_DAY, Category, Portion
-from nutrition import Amount, Nutrients
-from nutrition.foods import ALLERGENS as CODES
-from pos.ui.board.props import Figure
+from menus.dishes import PER_DAY, Category
+from pos.ui.board.props import Mark
 from pos.ui.board.scenes import SCENES, full
-from pos.ui.board.view import ALLERGENS, FIGURES, derive_board
+from pos.ui.board.view import derive_board
 from pos.ui.scene_parts import DAY, NOW
 
 MIDNIGHT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
@@ -38,19 +34,6 @@ def rows(props):
     return [row for column in props.sheet.columns for row in column.rows]
 
 
-def row_of(dish, *, share="0", sold_out=False):
-    """The row of one dish, alone on its menu."""
-    menu = Menu(DAY, "x/1", (MenuItem(1, dish, sold_out),))
-    known = {dish.recipe_id: dict.fromkeys(FIGURES, Decimal(share))}
-    (row,) = rows(derive_board(replace(full(), menu=menu, shares=known)))
-    return row
-
-
-def holding(**amounts_by_code):
-    """The dish with these amounts of a portion."""
-    return replace(DISH, portion=replace(DISH.portion, per_portion=Nutrients(amounts_by_code)))
-
-
 def test_a_day_stands_in_six_categories_of_their_glaze():
     columns = derive_board(full()).sheet.columns
     assert [(c.title, c.colour, c.column, c.upper, len(c.rows)) for c in columns] == [
@@ -61,7 +44,7 @@ def test_a_day_stands_in_six_categories_of_their_glaze():
         ("主食", "glazeStaple", 1, False, 2),
         ("点心", "glazeSnack", 2, False, 2),
     ]
-    assert {c.heads for c in columns} == {("千卡", "蛋白", "脂", "碳", "盐")}
+    assert {c.heads for c in columns} == {("千卡", "蛋白", "脂肪", "碳水", "盐")}
 
 
 def test_a_row_tells_name_price_figures_and_what_is_in_it():
@@ -73,13 +56,7 @@ def test_a_row_tells_name_price_figures_and_what_is_in_it():
         "12.00",
     )
     assert [figure.text for figure in row.figures] == ["400", "17.4", "34.3", "4.2", "1.0"]
-    assert (row.marks, row.half, row.half_up) == (("麸", "豆"), "半", False)
-
-
-def test_a_dish_that_has_run_out_keeps_its_place_and_its_name_alone():
-    row = row_of(DISH, sold_out=True)
-    assert (row.name, row.sold_out, row.gone) == ("红烧肉", "售罄", "今天已经卖完")
-    assert (row.price, row.figures, row.marks, row.half) == ("", (), (), "")
+    assert (row.marks, row.raised) == ((Mark("麸"), Mark("豆"), Mark("半", half=True)), ())
 
 
 def test_head_and_feet_at_lunch():
@@ -87,7 +64,8 @@ def test_head_and_feet_at_lunch():
     head = props.head
     assert (head.name, head.meal, head.count, head.note) == ("康乐食府", "今日午餐", "24 道", "")
     assert (head.date, head.clock) == ("11月23日 星期一", "11:26")
-    assert props.sheet.foot_left == "蛋白质、脂、碳水、盐以克计，每份估算值"
+    assert props.sheet.foot_left == "蛋白质、脂肪、碳水、盐以克计，每份估算值；过敏请再问工作人员"
+    assert props.sheet.foot_right == "成人每天约需 2000 千卡，食盐不超过 5 克"
     assert [entry.word for entry in props.sheet.legend][-2:] == ["坚果", "可以点半份"]
 
 
@@ -135,33 +113,15 @@ def test_while_the_database_is_away_the_last_menu_stays_and_its_age_is_told():
     assert len(rows(props)) == 24
 
 
-def test_four_marks_move_that_of_half_portions_beside_the_name():
-    codes = ("gluten", "egg", "fish", "soy")
-    for count in (3, 4):
-        dish = replace(
-            DISH,
-            half_price=Money(650),
-            portion=replace(DISH.portion, allergens=codes[:count]),
-        )
-        row = row_of(dish)
-        assert (len(row.marks), row.half, row.half_up) == (count, "半", count == 4)
-
-
-def test_every_allergen_the_house_knows_has_a_mark_of_its_own():
-    assert set(ALLERGENS) == set(CODES)
-    for column in (0, 1):
-        assert len({marks[column] for marks in ALLERGENS.values()}) == len(CODES)
-
-
-def test_a_dish_without_a_recipe_is_not_called_free_of_anything():
-    row = row_of(replace(DISH, portion=Portion()))
-    assert row.marks == ("?",)
-    assert {figure.text for figure in row.figures} == {"—"}
-
-
 def test_signs_are_explained_where_they_are_shown():
-    said = derive_board(SCENES["unknown-figures"]()).sheet.foot_left
-    assert said.endswith("；≥ 是至少这么多；— 和 ? 是还不知道")
+    sheet = derive_board(SCENES["unknown-figures"]()).sheet
+    assert sheet.foot_left.endswith("；≥ 是至少这么多；◐ 部分未知；— 和 ? 是还不知道")
+    assert sheet.foot_right == ""
+
+
+def test_how_many_are_gone_is_told_while_it_is_known():
+    assert derive_board(SCENES["sold-out"]()).head.count == "24 道，售罄 2 道"
+    assert derive_board(SCENES["stale"]()).head.count == "24 道"
 
 
 def test_what_has_no_room_is_counted():
@@ -169,21 +129,6 @@ def test_what_has_no_room_is_counted():
     props = derive_board(replace(full(), menu=Menu(DAY, "x/1", big)))
     assert len(rows(props)) == PER_DAY[Category.BIG]
     assert (props.head.count, props.sheet.foot_left[-10:]) == ("8 道", "另有 2 道没有列出")
-
-
-def test_a_drawing_nobody_made_leaves_the_plate_empty():
-    assert row_of(replace(DISH, drawing="unheard-of")).drawing == ""
-
-
-@given(amount=amounts, share=shares)
-def test_a_figure_is_whole_or_at_least_or_a_dash_and_never_made_up(amount, share):
-    whole = row_of(holding(protein_g=Amount(amount))).figures[1]
-    partly = row_of(holding(protein_g=Amount(amount, complete=False)), share=share).figures[1]
-    assert whole == Figure(f"{amount.quantize(Decimal('0.1'), 'ROUND_HALF_UP'):.1f}")
-    if share >= Decimal("0.9") and amount:
-        assert partly == Figure(f"≥{whole.text}", partly=True)
-    else:
-        assert partly == Figure("—")
 
 
 @given(st.datetimes(datetime(2026, 11, 20), datetime(2026, 11, 27)))  # noqa: DTZ001

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import Q_ARG, QMetaObject, QRectF
 from PySide6.QtQuick import QQuickItem
 from support.screens import Word, items, words
 
 from canteen import i18n
+from pos.catalogue.search import FILTERS, option_word, options
+from pos.ui.catalogue import answers
 from pos.ui.catalogue.boot import desk_window, shoot_desk
+from pos.ui.catalogue.scene_parts import book, does, listed, past
 from pos.ui.catalogue.scenes import SCENES
 from pos.ui.catalogue.screen import CatalogueScreen
+from pos.ui.catalogue.state import DeskState
+from pos.ui.catalogue.steps import pressed
 from pos.ui.window import application, draw_without_graphics_card, end, make_engine
 
 SIZES = [(1920, 1080), (1280, 800)]
-LEAST = 14
-"""Pixels; a long word of another language may shrink to it."""
+LEAST = 16
+"""Pixels of the smallest text, at both sizes and in both languages."""
 
 
 BUTTON = 30
@@ -31,10 +37,19 @@ class Stage:
         self.screen = screen
         self.window = window
 
-    def show(self, name: str) -> QQuickItem:
-        self.screen.show(SCENES[name]())
+    def show(self, what: str | DeskState) -> QQuickItem:
+        self.screen.show(SCENES[what]() if isinstance(what, str) else what)
         application().processEvents()
         return self.window.contentItem()
+
+    def scrolled(self, kind: str, step: int) -> Iterator[QQuickItem]:
+        """The longest part of a kind that scrolls, every `step` of its items at the top once."""
+        parts = [each for each in items(self.window.contentItem()) if each.inherits(kind)]
+        part = max(parts, key=lambda each: int(each.property("count")))
+        for place in range(0, int(part.property("count")), step):
+            QMetaObject.invokeMethod(part, "positionViewAtIndex", Q_ARG(int, place), Q_ARG(int, 0))
+            application().processEvents()
+            yield part
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=["large", "small"])
@@ -128,6 +143,73 @@ def test_what_is_clicked_can_be_hit(stage, state):
         if label_of(each) and min(each.width(), each.height()) < BUTTON
     ]
     assert small == []
+
+
+def foods_of(dish) -> list[str]:
+    return [book().foods[line.food].name_en for line in dish.recipe.recipe.lines]
+
+
+HARD = {
+    "longest name": lambda dish: len(dish.dish.name_en),
+    "longest food": lambda dish: max(map(len, foods_of(dish))),
+    "most words of foods": lambda dish: sum(map(len, foods_of(dish))),
+    "most lines": lambda dish: len(dish.recipe.recipe.lines),
+    "most allergens": lambda dish: len(dish.dish.allergens),
+    "longest code": lambda dish: len(dish.dish.code),
+    "longest yield": lambda dish: len(dish.recipe.yield_reason),
+    "most energy": lambda dish: dish.dish.per_portion.at_least("energy_kcal"),
+}
+
+
+@pytest.mark.parametrize("how", HARD)
+@pytest.mark.parametrize("touch", ["recipe", "facts", "label", "compare", "price"])
+def test_the_hardest_dishes_of_the_catalogue_can_be_read(stage, size, how, touch):
+    hardest = max(book().dishes.values(), key=HARD[how])
+    state = pressed(listed(), "open", hardest.dish.code).state
+    state = answers.past_read(state, hardest.dish.code, past()).state
+    touches = {
+        "recipe": [("tab", "recipe"), ("=line.0.amount", "少许")],
+        "facts": [("tab", "facts")],
+        "label": [("side", "label")],
+        "compare": [("compare", "")],
+        "price": [("price", "")],
+    }
+    found = seen(stage.show(does(state, touches[touch])))
+    assert faults(found, size) == []
+
+
+def test_every_dish_of_the_list_can_be_read(stage, size):
+    stage.show("list")
+    names = set()
+    for part in stage.scrolled("QQuickListView", 5):
+        found = [word for word in seen(part) if word.size]
+        assert faults(found, size) == []
+        names |= {word.text for word in found}
+    assert names >= {each.dish.name for each in book().dishes.values()}
+
+
+@pytest.mark.parametrize("state", ["drawing-choice", "food-choice"])
+def test_everything_there_is_to_choose_can_be_read(stage, size, state):
+    stage.show(state)
+    for part in stage.scrolled("QQuickGridView", 12):
+        assert faults(seen(part), size) == []
+
+
+@pytest.mark.parametrize("text", ["alcohol", "pack", "shelled", "powder", "frozen"])
+def test_foods_with_long_names_can_be_read(stage, size, text):
+    state = does(SCENES["food-choice"](), [("=page.text", text)])
+    found = seen(stage.show(state))
+    assert any(text in word.text for word in found) or i18n.language() == "zh_CN"
+    assert faults(found, size) == []
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_every_filter_can_be_read(stage, size, name):
+    for code in options(name):
+        state = does(listed(), [("filter", name), ("pick", code)])
+        found = seen(stage.show(state))
+        assert option_word(name, code) in {word.text for word in found}
+        assert faults(found, size) == []
 
 
 def test_a_state_is_drawn_into_a_picture(tmp_path):

@@ -2,129 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from support.databases import DEMO_DAY
-from support.screens import items, words
+from support.dish_desk import CASHIER_PIN, CHEN_PIN, DISH, WANG_PIN
 
-from accounts import chain as chains
-from accounts import staff
-from accounts.chain import Chain
-from canteen.clock import ManualClock
-from canteen.db import Database
 from canteen.money import Money
-from menus.editing import stored_dishes
-from pos.catalogue.desk import CatalogueDesk
-from pos.settings import load_settings
-from pos.ui.catalogue.boot import desk_window
-from pos.ui.catalogue.screen import CatalogueScreen
-from pos.ui.catalogue.state import ConflictPage, DeskState
-from pos.ui.window import application, draw_without_graphics_card, end, make_engine
-
-DISH = "fanqiechaodan"
-CHEN_PIN, WANG_PIN, CASHIER_PIN = "4826", "1379", "2580"
-
-
-@dataclass
-class Place:
-    """A desk in a window, and hands."""
-
-    screen: CatalogueScreen
-    window: QQuickWindow
-    database: Database
-    desk: CatalogueDesk
-
-    def part(self, name: str) -> QQuickItem:
-        found = [each for each in items(self.window.contentItem()) if each.objectName() == name]
-        assert len(found) == 1, (name, len(found))
-        return found[0]
-
-    def click(self, item: QQuickItem) -> None:
-        centre = item.mapToScene(QPoint(int(item.width() / 2), int(item.height() / 2)))
-        QTest.mouseClick(
-            self.window, Qt.MouseButton.LeftButton, pos=QPoint(int(centre.x()), int(centre.y()))
-        )
-        application().processEvents()
-
-    def type(self, text: str) -> None:
-        """Each character as a keyboard or an input method sends it."""
-        for sign in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
-                application().sendEvent(self.window, event)
-
-    def press(self, label: str) -> None:
-        """Click the button that says so."""
-        found = [
-            each
-            for each in items(self.window.contentItem())
-            # Asking an item for what it has not costs PySide a count of None.
-            if each.metaObject().indexOfProperty("label") >= 0
-            and each.property("label") == label
-            and each.isEnabled()
-        ]
-        assert found, label
-        self.click(found[-1])
-
-    def write(self, name: str, text: str) -> None:
-        """Click a field and type over what is in it."""
-        self.click(self.part(name))
-        QTest.keyClick(self.window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        self.type(text)
-        application().processEvents()
-
-    def pin(self, digits: str) -> None:
-        self.type(digits)
-        QTest.keyClick(self.window, Qt.Key.Key_Return)
-        application().processEvents()
-
-    def says(self) -> list[str]:
-        return [word.text for word in words(self.window.contentItem())]
-
-    def stored(self):
-        """The dish as the database has it."""
-        with self.database.read() as session:
-            return stored_dishes(session, self.desk.today(), [DISH])[DISH]
-
-
-@pytest.fixture
-def place(sqlite_demo) -> Iterator[Place]:
-    key = chains.load_key(sqlite_demo)
-    with sqlite_demo.write() as session:
-        staff.add(
-            session, id="21", name="陈营养师", role="dietitian", pin=CHEN_PIN, key=key, now=DEMO_DAY
-        )
-    clock = ManualClock(DEMO_DAY)
-    desk = CatalogueDesk(sqlite_demo, Chain(key, "T1"), load_settings(None), clock)
-    draw_without_graphics_card()
-    application()
-    engine = make_engine(moves=False)
-    screen = CatalogueScreen(DeskState(now=DEMO_DAY), desk, clock=clock)
-    window = desk_window(engine, screen, (1920, 1080))
-    window.show()
-    screen.begin()
-    application().processEvents()
-    try:
-        yield Place(screen, window, sqlite_demo, desk)
-    finally:
-        end(engine)
-
-
-@pytest.fixture
-def at_work(place) -> Place:
-    """Logged in, with the dish open."""
-    place.pin(CHEN_PIN)
-    place.write("query", "fqcd")
-    place.click(place.part("dishes").childItems()[0].childItems()[0])
-    assert place.screen.state.key == DISH
-    return place
+from pos.ui.catalogue.state import ConflictPage
+from pos.ui.window import application
 
 
 def test_nothing_is_done_without_a_pin(place):
@@ -196,9 +82,6 @@ def test_an_edit_waits_while_another_dish_is_looked_at(at_work):
     at_work.screen.press("open", "hongshaorou")
     at_work.screen.press("open", DISH)
     assert at_work.part("line.0.amount").property("text") == "2400"
-    assert not at_work.screen.leave()
-    assert any("还有 1 道菜没保存" in text for text in at_work.says())
-    assert at_work.screen.leave()
 
 
 def test_keys_undo_and_redo(at_work):
@@ -287,11 +170,93 @@ def test_a_copy_becomes_a_dish_of_its_own(at_work):
     at_work.press("复制")
     at_work.write("name_zh", "番茄滑蛋")
     at_work.press("保存")
-    book = at_work.desk.book()
-    copy = book.dishes[f"{DISH}-2"]
-    assert copy.dish.name_zh == "番茄滑蛋"
-    assert copy.dish.price == book.dishes[DISH].dish.price
+    at_work.write("page.price", "7")
+    at_work.press("请经理签字")
+    at_work.pin(CHEN_PIN)
+    assert "陈营养师不能签价格，没有改；请经理或主管输口令" in at_work.says()
+    assert f"{DISH}-2" not in at_work.desk.book().dishes
+    at_work.pin(WANG_PIN)
+    copy = at_work.stored(f"{DISH}-2")
+    assert (copy.dish.name_zh, copy.dish.price) == ("番茄滑蛋", Money(700))
     assert at_work.screen.state.key == f"{DISH}-2"
+    (price,) = at_work.desk.past(f"{DISH}-2").prices
+    assert (price.changed_by, price.approved_by) == ("21", "01")
+    assert any("王主管签了字" in text for text in at_work.says())
+
+
+def test_a_new_dish_is_written_from_nothing(at_work):
+    at_work.press("新菜")
+    assert any("还空着" in text for text in at_work.says())
+    assert not any("存不了" in text for text in at_work.says())
+    at_work.press("保存")
+    assert any("存不了" in text for text in at_work.says())
+    at_work.write("name_zh", "糖拌番茄")
+    at_work.write("name_en", "Sugared tomato")
+    at_work.press("配方 ▲ 1")
+    at_work.press("加食材")
+    at_work.type("番茄")
+    QTest.keyClick(at_work.window, Qt.Key.Key_Return)
+    application().processEvents()
+    at_work.type("2000")
+    at_work.press("做法和标签 ▲ 11")
+    for name, text in (("code", "tangfanqie"), ("price", "4"), ("prep_minutes", "10")):
+        at_work.write(name, text)
+    for name, code in (
+        ("main", "tomato"),
+        ("group", "gourd"),
+        ("method", "cold-mix"),
+        ("equipment", "cold"),
+        ("flavour", "sweet"),
+        ("colour", "red"),
+        ("texture", "7E"),
+        ("bones", "none"),
+    ):
+        at_work.screen.press("choose", name)
+        at_work.screen.press("pick", code)
+    assert at_work.screen.state.problems == ()
+    at_work.press("保存")
+    at_work.press("请经理签字")
+    at_work.pin(WANG_PIN)
+    made = at_work.stored("tangfanqie")
+    assert (made.dish.name_zh, made.dish.price) == ("糖拌番茄", Money(400))
+    assert made.recipe.recipe.lines[0].grams == Decimal(2000)
+
+
+def test_a_remark_leads_to_its_field_on_the_other_tab(at_work):
+    at_work.screen.edit("variant_of", "nobody")
+    remark = at_work.screen.props.side.remarks[0]
+    at_work.screen.press("goto", remark.field)
+    application().processEvents()
+    assert at_work.screen.state.tab == "facts"
+    assert at_work.part("variant_of").property("activeFocus")
+
+
+def test_a_measure_without_a_weight_is_saved_and_shown_as_such(at_work):
+    at_work.write("line.4.amount", "少许")
+    assert "勉强，有 1 行不知道多重" in at_work.says()
+    assert any("第 5 行食盐「少许」" in text for text in at_work.says())
+    at_work.press("保存")
+    line = at_work.stored().recipe.recipe.lines[4]
+    assert (line.measure, line.grams) == ("少许", 0)
+    assert at_work.part("line.4.amount").property("text") == "少许"
+    energy = at_work.screen.props.side.figures[0]
+    assert energy.cells[0].startswith("≥ ")
+    assert [row.mark for row in at_work.screen.props.rows if row.key == DISH] == ["C"]
+
+
+def test_a_price_does_not_hide_that_somebody_saved_meanwhile(at_work):
+    base = at_work.stored()
+    at_work.write("line.0.amount", "2400")
+    theirs = at_work.screen.state.figures.dish
+    at_work.write("line.0.amount", "2500")
+    at_work.desk.save(theirs, base, at_work.desk.check_pin(WANG_PIN).staff)
+    at_work.press("改价")
+    at_work.write("page.price", "7.50")
+    at_work.press("请经理签字")
+    at_work.pin(WANG_PIN)
+    assert at_work.screen.state.is_behind
+    at_work.press("保存")
+    assert isinstance(at_work.screen.state.page, ConflictPage)
 
 
 def test_a_drawing_is_chosen_from_the_set(at_work):
