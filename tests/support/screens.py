@@ -61,6 +61,10 @@ class Stage:
         """Show `inputs`; gives what a person looks at: the page of staff where one is up."""
         self._screen.show(inputs)
         application().processEvents()
+        # Rows are laid out with the next frame, which on a busy machine is yet to come.
+        for item in items(self.window.contentItem()):
+            if item.inherits("QQuickBasePositioner"):
+                item.ensurePolished()
         return self.part("above") if inputs.overlay is not None else self.window.contentItem()
 
     def part(self, name: str) -> QQuickItem:
