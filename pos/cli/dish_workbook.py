@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +78,7 @@ def run_import(args: argparse.Namespace) -> int:
     from menus import business_date
     from menus.workbook import read_workbook
     from menus.workbook_check import checked
+    from pos.drawings import FOODS, names
 
     with base.desk(args) as desk:
         today = business_date(desk.clock.now(), desk.settings.meals)
@@ -86,7 +86,8 @@ def run_import(args: argparse.Namespace) -> int:
             signature = _signature(session, args, today)
             at = _catalogue(session, today)
         reading = read_workbook(_file(args.file), at.foods, at.dishes)
-        reading = checked(reading, at.dishes, at.taken, _drawings(), signed=signature is not None)
+        pictures = names(FOODS)
+        reading = checked(reading, at.dishes, at.taken, pictures, signed=signature is not None)
         changed = _tell(args, reading, at)
         if reading.problems or args.dry_run or not changed:
             return base.FOUND if reading.problems else base.DONE
@@ -173,12 +174,6 @@ def _file(name: str) -> Path:
     if not path.is_file():
         raise FileNotRead(file=name, reason=_("没有这个文件"))
     return path
-
-
-def _drawings() -> frozenset[str]:
-    """The names of the pictures that a dish can have."""
-    files = resources.files("pos").joinpath("ui", "art", "foods").iterdir()
-    return frozenset(each.name.removesuffix(".svg") for each in files)
 
 
 def _is_priced(changed: Mapping[str, Collection[str]]) -> bool:

@@ -7,8 +7,6 @@ per cent are those of one portion, by the reference values of GB 28050-2025.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
-from importlib import resources
 from typing import Final
 
 from canteen.i18n import N_, _
@@ -21,6 +19,7 @@ from nutrition import nutrients as n
 from nutrition.amounts import Amount
 from nutrition.guidance import claims, lights
 from nutrition.labels import Standard, row_rules
+from pos.drawings import FOODS, PLATES, svg
 from pos.reports.book import Book, Day
 from pos.reports.food_groups import NO_KIND
 from pos.reports.ingredients import ingredients
@@ -86,20 +85,8 @@ def _when(day: Day) -> str:
 
 def pictures(dish: Dish) -> tuple[str, ...]:
     """The SVG texts of the plate of its category and, where it is drawn, of the food on it."""
-    drawn = (_art("plates", f"empty-{dish.category}"), _art("foods", dish.drawing))
+    drawn = (svg(PLATES, f"empty-{dish.category}"), svg(FOODS, dish.drawing))
     return tuple(filter(None, drawn))
-
-
-@cache
-def _art(folder: str, name: str) -> str:
-    """One of the till's drawings; empty where no drawing has this name.
-
-    The files lie beside the screens; they are found through `pos`, since importing `pos.ui` is for
-    those who open a window.
-    """
-    files = resources.files("pos").joinpath("ui", "art", folder)
-    names = {each.name for each in files.iterdir()}
-    return files.joinpath(f"{name}.svg").read_text("utf-8") if f"{name}.svg" in names else ""
 
 
 def _figure(code: str, portion: Nutrients, per_100g: Nutrients) -> CardFigure:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from canteen.errors import CanteenError
@@ -13,6 +11,7 @@ from canteen.i18n import _, language
 from canteen.measures import named
 from menus import Category, MealHours
 from nutrition import LunchReference
+from pos.drawings import FOODS, names
 from pos.state import StationState
 from pos.tray import Item
 
@@ -102,16 +101,9 @@ def half_word(item: Item) -> str:
     return _("半份") if item.half else ""
 
 
-@cache
-def drawings() -> frozenset[str]:
-    """The names of the foods that are drawn, each to lie on a plate of any category."""
-    found = resources.files("pos.ui").joinpath("art", "foods").iterdir()
-    return frozenset(each.name.removesuffix(".svg") for each in found)
-
-
 def drawn(drawing: str) -> str:
     """The food on a plate; empty where no drawing has its name, so the plate is shown empty."""
-    return drawing if drawing in drawings() else ""
+    return drawing if drawing in names(FOODS) else ""
 
 
 def category_of(item: Item) -> str:

@@ -9,9 +9,9 @@ from canteen.i18n import _
 from pos.catalogue.book import food_name
 from pos.catalogue.fields import CHOICES, NAMES
 from pos.catalogue.search import find_foods, option_word, options
+from pos.drawings import FOODS, names
 from pos.ui.catalogue.state import ChoicePage, DeskState
 from pos.ui.catalogue.words import choice_word
-from pos.ui.inputs import drawings
 
 MOST_FOODS: Final = 48
 
@@ -97,7 +97,7 @@ def _drawings(state: DeskState, found: ChoicePage) -> ChoiceShown:
     wanted = found.text.strip().lower()
     made = tuple(
         Choice(name, name, drawing=name, on=now is not None and now.drawing == name)
-        for name in sorted(drawings())
+        for name in sorted(names(FOODS))
         if wanted in name
     )
     return ChoiceShown(

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from menus import Category
+from pos.drawings import FOODS, names
 from pos.ui.art_files import ART
-from pos.ui.inputs import drawings
 
 BOX = 96
 """Units of a drawing's side; drawn here at one pixel a unit."""
@@ -56,11 +56,11 @@ def painted(picture: bytes) -> list[float]:
 
 
 def test_every_dish_of_the_catalogue_has_a_drawing(qapp: object) -> None:
-    assert wanted() - drawings() == set()
+    assert wanted() - names(FOODS) == set()
 
 
 def test_every_drawing_lies_inside_the_plate(qapp: object) -> None:
-    for name in sorted(drawings()):
+    for name in sorted(names(FOODS)):
         far = painted(drawn(f"foods/{name}"))
         assert far, name
         assert max(far) <= INNER, name
@@ -68,10 +68,10 @@ def test_every_drawing_lies_inside_the_plate(qapp: object) -> None:
 
 
 def test_no_two_drawings_look_alike(qapp: object) -> None:
-    pictures = {name: drawn(f"foods/{name}") for name in sorted(drawings())}
-    names = list(pictures)
-    for index, one in enumerate(names):
-        for other in names[index + 1 :]:
+    pictures = {name: drawn(f"foods/{name}") for name in sorted(names(FOODS))}
+    made = list(pictures)
+    for index, one in enumerate(made):
+        for other in made[index + 1 :]:
             assert apart(pictures[one], pictures[other]) >= APART, (one, other)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from pos.ui.inputs import category_of, drawings, drawn
+from pos.drawings import FOODS, names
+from pos.ui.inputs import category_of, drawn
 from pos.ui.scene_parts import demo_menu, demo_sundries
 
 
@@ -14,7 +15,7 @@ def test_a_dish_lies_on_the_plate_of_its_category() -> None:
 
 def test_a_drawing_that_nobody_made_leaves_the_plate_empty() -> None:
     strange = replace(demo_menu()[0].item, drawing="no-such-food")
-    assert "no-such-food" not in drawings()
+    assert "no-such-food" not in names(FOODS)
     assert drawn(strange.drawing) == ""
     assert category_of(strange) == "big"
 
