@@ -26,6 +26,11 @@ def named(name: str, *, half: bool) -> str:
     return _("{dish}（半份）").format(dish=name) if half else name
 
 
+def json_number(value: Decimal | None) -> float | None:
+    """A figure as JSON has it; null where it is unknown, never 0."""
+    return None if value is None else float(value)
+
+
 def show(value: Decimal | None, places: int) -> str:
     """`value` with `places` decimals, half up; an unknown value is a dash, never 0."""
     if value is None:

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from canteen.i18n import _
+from canteen.measures import json_number
 from nutrition import nutrients as n
 from nutrition import own_figures, units
 from nutrition.amounts import Nutrients
@@ -101,7 +102,7 @@ def result_json(result: Result, recipe: Recipe) -> dict[str, Any]:
         "name": recipe.name,
         "per_100g": _values(result.per_100g, codes),
         "per_portion": None if portion is None else _values(portion, codes),
-        "portion_g": _float(result.portion_g),
+        "portion_g": json_number(result.portion_g),
         "known_share": {code: float(result.known_share[code]) for code in codes},
         "at_least": {
             code: float(known) for code, known in result.at_least.items() if code in codes
@@ -128,15 +129,11 @@ def _shown(food: str) -> str:
 
 
 def _values(nutrients: Nutrients, codes: list[str]) -> dict[str, float | None]:
-    return {code: _float(nutrients[code]) for code in codes}
+    return {code: json_number(nutrients[code]) for code in codes}
 
 
 def _at_least(nutrients: Nutrients, codes: list[str]) -> dict[str, float]:
     return {code: float(nutrients.at_least(code)) for code in codes if not nutrients.complete(code)}
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 class _Reader:

@@ -6,10 +6,10 @@ import argparse
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from canteen.i18n import _
+from canteen.measures import json_number
 from pos.cli import base, dish_files, dish_workbook, food_import, sold_out
 from pos.cli.foods_used import foods_used
 from pos.cli.json_files import NotJson, read_json
@@ -177,8 +177,8 @@ def run_find(args: argparse.Namespace) -> int:
             "name": food.name_zh,
             "name_en": food.name_en,
             "group": food.group,
-            "edible_pct": _float(food.edible_pct),
-            "per_100g": {code: _float(food.per_100g(code)) for code in ALWAYS},
+            "edible_pct": json_number(food.edible_pct),
+            "per_100g": {code: json_number(food.per_100g(code)) for code in ALWAYS},
         }
         for food in foods.values()
         if any(
@@ -208,8 +208,8 @@ def _dish_row(dish: Any, slots: dict[str, int]) -> dict[str, Any]:
         "category": dish.category.value,
         "price_fen": dish.price.fen,
         "slot": slots.get(dish.code),
-        "per_portion": {code: _float(dish.per_portion[code]) for code in FIGURES},
-        "portion_g": _float(dish.portion.portion_g),
+        "per_portion": {code: json_number(dish.per_portion[code]) for code in FIGURES},
+        "portion_g": json_number(dish.portion.portion_g),
         "grade": dish.portion.grade.value,
         "allergens": list(dish.allergens),
         **_half_portion(dish),
@@ -224,8 +224,8 @@ def _half_portion(dish: Any) -> dict[str, Any]:
     return {
         "half_portion": {
             "price_fen": dish.half_price.fen,
-            "per_portion": {code: _float(half.per_portion[code]) for code in FIGURES},
-            "portion_g": _float(half.portion_g),
+            "per_portion": {code: json_number(half.per_portion[code]) for code in FIGURES},
+            "portion_g": json_number(half.portion_g),
         }
     }
 
@@ -235,15 +235,15 @@ def _recipe_row(version: Any, names: dict[str, str]) -> dict[str, Any]:
     return {
         "id": version.id,
         "method": version.method,
-        "portions": _float(recipe.portions),
-        "cooked_total_g": _float(recipe.cooked_total_g),
+        "portions": json_number(recipe.portions),
+        "cooked_total_g": json_number(recipe.cooked_total_g),
         "yield_source": recipe.yield_source.value,
         "yield_reason": version.yield_reason,
         "lines": [
             {
                 "food": line.food,
                 "name": names.get(line.food, line.food),
-                "grams": None if line.unweighed else _float(line.grams),
+                "grams": None if line.unweighed else json_number(line.grams),
                 "measure": line.measure or None,
                 "note": line.note,
             }
@@ -259,7 +259,3 @@ def _wanted(known: dict[str, Any], code: str) -> Any:
     if code not in known:
         raise DishUnknown(dish=code, hint=nearest(code, known))
     return known[code]
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)

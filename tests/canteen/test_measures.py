@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canteen.measures import KJ_PER_KCAL, UNKNOWN, named, salt_g_from_sodium_mg, show
+from canteen.measures import KJ_PER_KCAL, UNKNOWN, json_number, named, salt_g_from_sodium_mg, show
 
 figures = st.decimals(-100_000, 100_000, allow_nan=False, places=6)
 
@@ -51,3 +51,7 @@ def test_salt_is_two_and_a_half_times_sodium():
 
 def test_a_kilocalorie_is_the_thermochemical_one():
     assert Decimal("4.184") == KJ_PER_KCAL
+
+
+def test_json_has_no_number_for_what_is_unknown() -> None:
+    assert (json_number(None), json_number(Decimal("1.5"))) == (None, 1.5)
