@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, Slot
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -72,6 +72,19 @@ class Stage:
         found = self.window.findChild(QQuickItem, name)
         assert found is not None, name
         return found
+
+
+class Heard(Screen):
+    """A screen that remembers what was touched."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        super().__init__(inputs)
+        self.touches: list[tuple[str, str]] = []
+
+    @Slot(str, str)
+    def press(self, what: str, value: str) -> None:
+        """Keep a touch."""
+        self.touches.append((what, value))
 
 
 def items(root: QQuickItem) -> Iterator[QQuickItem]:

@@ -1,22 +1,12 @@
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from support.commands import call
-from support.databases import SqliteStores
 
 from menus.demo import demo_canteen
 from menus.workbook_writing import workbook_bytes
-
-
-@pytest.fixture
-def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
-    made = sqlite_stores.copy("demo")
-    yield made
-    sqlite_stores.drop(made)
 
 
 @pytest.fixture

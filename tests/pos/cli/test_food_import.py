@@ -1,10 +1,8 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from support.commands import call
-from support.databases import SqliteStores
 
 from canteen.db import Database
 from nutrition.food_import import STATUSES
@@ -27,14 +25,6 @@ ROWS = [
     ["sugar", "白砂糖", "390", "0", "Tr", "99", "2", "none", "sugar"],
     ["odd", "怪东西", "3900", "0", "0", "99", "—", "none", "sugar"],
 ]
-
-
-@pytest.fixture
-def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
-    made = sqlite_stores.copy("demo")
-    yield made
-    sqlite_stores.drop(made)
 
 
 def energy(url: str, capsys: pytest.CaptureFixture[str]) -> float:

@@ -1,7 +1,6 @@
 import io
 import json
 import shutil
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,6 @@ RECIPE = {
         },
     ],
 }
-
-
-@pytest.fixture
-def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
-    made = sqlite_stores.copy("demo")
-    yield made
-    sqlite_stores.drop(made)
 
 
 @pytest.fixture

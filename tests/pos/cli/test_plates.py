@@ -1,21 +1,9 @@
 """`plates …` for half portions: what is bound, what is refused, what is listed and sold."""
 
-from collections.abc import Iterator
-
-import pytest
 from support.commands import call
-from support.databases import SqliteStores
 from support.till import chip
 
 A, B = chip(1).text, chip(2).text
-
-
-@pytest.fixture
-def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
-    made = sqlite_stores.copy("demo")
-    yield made
-    sqlite_stores.drop(made)
 
 
 def plates(capsys, url, *argv):

@@ -1,17 +1,7 @@
 import io
-from collections.abc import Iterator
 
 import pytest
 from support.commands import call
-from support.databases import SqliteStores
-
-
-@pytest.fixture
-def url(sqlite_stores: SqliteStores, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("CANTEEN_NOW", "2026-11-23T11:30:00+08:00")
-    made = sqlite_stores.copy("demo")
-    yield made
-    sqlite_stores.drop(made)
 
 
 def test_a_dish_runs_out_and_is_back(url: str, capsys: pytest.CaptureFixture[str]) -> None:

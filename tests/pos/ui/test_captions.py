@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from support.screens import Stage, targets, window_over
+from support.screens import Heard, Stage, targets, window_over
 
 from canteen import i18n
 from nutrition.lunch_targets import lunch_targets
 from pos.ui.captions import BASIS_SECONDS, caption
 from pos.ui.checkout import derive_props
 from pos.ui.scenes import SCENES
-from pos.ui.screen import Screen
 
 SETTLED = SCENES["settled"](6)
 
@@ -75,18 +74,6 @@ def test_no_advice_is_given():
         i18n.choose("zh_CN")
         advice = ("建议", "应当", "should")
         assert [text for text in said if any(word in text for word in advice)] == []
-
-
-class Heard(Screen):
-    """Remembers what was touched."""
-
-    def __init__(self, inputs):
-        super().__init__(inputs)
-        self.touches = []
-
-    @Slot(str, str)
-    def press(self, what, value):
-        self.touches.append((what, value))
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)], ids=["large", "small"])

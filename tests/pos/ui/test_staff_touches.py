@@ -5,30 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from support.screens import Stage, targets, window_over
+from support.screens import Heard, Stage, targets, window_over
 
 from pos.ui.attendant import Attendant
 from pos.ui.scenes import SCENES
-from pos.ui.screen import Screen
 from pos.ui.staff_scenes import CASHIER
 
 LEAVING = "attendant-leaving"
 STAFF_STATES = [name for name in SCENES if SCENES[name](None).overlay is not None]
 SIZES = [(1920, 1080), (1280, 800)]
-
-
-class Heard(Screen):
-    """Remembers what was touched."""
-
-    def __init__(self, inputs):
-        super().__init__(inputs)
-        self.touches = []
-
-    @Slot(str, str)
-    def press(self, what, value):
-        self.touches.append((what, value))
 
 
 def touched(inputs, size):
