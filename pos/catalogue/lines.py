@@ -74,7 +74,7 @@ def without_weight(number: int, line: RecipeLine, food: Food) -> str:
         )
     elif food.pieces:
         what = _(
-            "第 {line} 行{food}「{text}」有多重不知道，数值只算「至少」；写克数，或用{units}。"
+            "第 {line} 行{food}「{text}」有多重不知道，数值只算「至少」；写克数，或写几{units}。"
         )
     else:
         what = _("第 {line} 行{food}「{text}」有多重不知道，数值只算「至少」；知道就写克数。")
